@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every Swift target: language mode 6, explicit existentials, imports that do not leak.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "evidence",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Evidence", targets: ["Evidence"]),
+    .executable(name: "evidence", targets: ["EvidenceCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLAPACK", pkgConfig: "lapack",
+      providers: [.apt(["liblapack-dev", "libblas-dev"]), .brew(["lapack"])]),
+    .target(name: "CBoostMath"),
+    .target(name: "NumericCore", dependencies: ["CLAPACK", "CBoostMath"], swiftSettings: strict),
+    .target(name: "EffectSizes", dependencies: ["NumericCore"], swiftSettings: strict),
+    .target(name: "Synthesis", dependencies: ["NumericCore", "EffectSizes"], swiftSettings: strict),
+    .target(name: "TableIO", swiftSettings: strict),
+    .target(name: "Plots", dependencies: ["NumericCore", "EffectSizes", "Synthesis"], swiftSettings: strict),
+    .target(
+      name: "Datasets", path: "Datasets", resources: [.embedInCode("data")], swiftSettings: strict),
+    .target(
+      name: "Engine", dependencies: ["NumericCore", "EffectSizes", "Synthesis", "TableIO", "Plots", "Datasets"],
+      swiftSettings: strict),
+    .target(
+      name: "Evidence", dependencies: ["NumericCore", "EffectSizes", "Synthesis", "TableIO", "Plots", "Engine"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "EvidenceCLI",
+      dependencies: ["Engine", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["TableIO"], path: "Tests/TestSupport", swiftSettings: strict),
+  ]
+    + [
+      ("NumericCore", []), ("EffectSizes", ["NumericCore"]), ("Synthesis", ["NumericCore", "EffectSizes"]),
+      ("TableIO", []), ("Plots", ["EffectSizes", "Synthesis"]),
+      ("Engine", ["NumericCore", "EffectSizes", "Synthesis", "TableIO", "Plots", "Datasets"]),
+      ("EvidenceCLI", ["Engine", "TableIO"]),
+    ].map { (module: String, others: [String]) in
+      .testTarget(
+        name: module + "Tests",
+        dependencies: ([module, "TestSupport"] + others).map { .byName(name: $0) },
+        resources: [.copy("Fixtures")], swiftSettings: strict)
+    },
+  cxxLanguageStandard: .cxx17
+)

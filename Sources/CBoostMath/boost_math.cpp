@@ -1,0 +1,3 @@
+#include "boost_math.h"
+#include <cmath>
+double evidence_log1p(double x) { return std::log1p(x); }

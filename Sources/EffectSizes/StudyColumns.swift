@@ -1,0 +1,24 @@
+/// Study data by role: one column of numbers for each role that the table has, all of one length; `NaN` is missing.
+public struct StudyColumns: Sendable {
+  /// Number of rows.
+  public let count: Int
+  private var columns: [Role: [Double]]
+
+  /// Makes an empty set of columns for `count` rows.
+  public init(count: Int) {
+    self.count = count
+    columns = [:]
+  }
+
+  /// The column of a role, `nil` when the table has none.
+  public subscript(role: Role) -> [Double]? {
+    get { columns[role] }
+    set {
+      precondition(newValue == nil || newValue?.count == count, "a column has as many rows as the table")
+      columns[role] = newValue
+    }
+  }
+
+  /// Whether every role of the list has a column.
+  public func has(_ roles: [Role]) -> Bool { roles.allSatisfy { columns[$0] != nil } }
+}

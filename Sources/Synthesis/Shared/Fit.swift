@@ -1,0 +1,124 @@
+public import NumericCore
+
+/// Between-study variation of a fit. I² and H² are on 0–1 and ≥ 0; percentages are made when printed.
+public struct Heterogeneity: Sendable {
+  /// τ² with its standard error; `nil` for equal- and fixed-effects models.
+  public var tauSquared, tauSquaredStandardError: Double?
+  /// I² (0–1) and H², `nil` when k = 1.
+  public var iSquared, hSquared: Double?
+  /// Share of τ² that the moderators account for (0–1), `nil` without moderators.
+  public var rSquared: Double?
+  /// Cochran's Q (Q_E with moderators), its degrees of freedom and p-value.
+  public var q: Double?
+  public var qDegreesOfFreedom: Int?
+  public var qPValue: Double?
+  /// Which definition I² follows: `tau2` (typical sampling variance) or `q`.
+  public var iSquaredMethod: String
+  /// Intervals, when asked for.
+  public var tauSquaredInterval, iSquaredInterval, hSquaredInterval: Interval?
+
+  /// Nothing known yet.
+  public init(iSquaredMethod: String) { self.iSquaredMethod = iSquaredMethod }
+}
+
+/// Test that a set of coefficients is zero together.
+public struct OmnibusTest: Sendable {
+  /// χ² when `denominatorDegreesOfFreedom` is `nil`, else F.
+  public var statistic: Double
+  public var degreesOfFreedom: Int
+  public var denominatorDegreesOfFreedom: Double?
+  public var pValue: Double
+
+  /// A test from its parts.
+  public init(statistic: Double, degreesOfFreedom: Int, denominatorDegreesOfFreedom: Double?, pValue: Double) {
+    self.statistic = statistic
+    self.degreesOfFreedom = degreesOfFreedom
+    self.denominatorDegreesOfFreedom = denominatorDegreesOfFreedom
+    self.pValue = pValue
+  }
+}
+
+/// Likelihood of a fit, with full constants.
+public struct LikelihoodStatistics: Sendable {
+  public var logLikelihood, deviance, aic, bic, aicc: Double
+  /// Whether the likelihood is the restricted one.
+  public var restricted: Bool
+
+  /// Statistics from their values.
+  public init(logLikelihood: Double, deviance: Double, aic: Double, bic: Double, aicc: Double, restricted: Bool) {
+    self.logLikelihood = logLikelihood
+    self.deviance = deviance
+    self.aic = aic
+    self.bic = bic
+    self.aicc = aicc
+    self.restricted = restricted
+  }
+}
+
+/// Interval for the effect in a new setting.
+public struct Prediction: Sendable {
+  /// The interval, on the analysis scale.
+  public var interval: Interval
+  /// Degrees of freedom of the t used, `nil` for the normal.
+  public var degreesOfFreedom: Double?
+  /// How it was made, in words for the report, such as "t, k − p − 1 df (Riley)".
+  public var method: String
+
+  /// A prediction interval.
+  public init(interval: Interval, degreesOfFreedom: Double?, method: String) {
+    self.interval = interval
+    self.degreesOfFreedom = degreesOfFreedom
+    self.method = method
+  }
+}
+
+/// A fitted model of effect sizes: pooled estimate or regression, of any method.
+public struct Fit: Sendable {
+  /// `random`, `equal` (common effect), `fixed` or `mixed` (with moderators).
+  public var effects: String
+  /// Code of the method: REML, DL, EE, MH, …
+  public var method: String
+  /// Word of the inference: normal, t, hartung-knapp, …
+  public var inference: String
+  public var level: Double
+  /// Number of studies and of coefficients.
+  public var k, p: Int
+  /// Names of the coefficients in the order of `coefficients`; `intercept` for the pooled effect.
+  public var terms: [String]
+  public var coefficients: [Estimate]
+  /// Covariance matrix of the coefficients, p × p.
+  public var covariance: Matrix
+  /// Test of all coefficients but the intercept; `nil` for intercept-only models.
+  public var omnibus: OmnibusTest?
+  public var heterogeneity: Heterogeneity
+  public var prediction: Prediction?
+  public var likelihood: LikelihoodStatistics?
+  public var convergence: Convergence
+  /// Weight of each study in per cent of the total, in the order of the input.
+  public var weights: [Double]
+  public var notes: [Note]
+
+  /// The pooled estimate of an intercept-only model, `nil` with moderators.
+  public var pooled: Estimate? { terms == ["intercept"] ? coefficients.first : nil }
+
+  /// A fit from its parts; everything optional starts empty.
+  public init(
+    effects: String, method: String, inference: String, level: Double, k: Int, terms: [String],
+    coefficients: [Estimate], covariance: Matrix, heterogeneity: Heterogeneity, convergence: Convergence,
+    weights: [Double]
+  ) {
+    self.effects = effects
+    self.method = method
+    self.inference = inference
+    self.level = level
+    self.k = k
+    p = coefficients.count
+    self.terms = terms
+    self.coefficients = coefficients
+    self.covariance = covariance
+    self.heterogeneity = heterogeneity
+    self.convergence = convergence
+    self.weights = weights
+    notes = []
+  }
+}
