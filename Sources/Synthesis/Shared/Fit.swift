@@ -10,11 +10,13 @@ public struct Heterogeneity: Sendable {
   public var rSquared: Double?
   /// Cochran's Q (Q_E with moderators), its degrees of freedom and p-value.
   public var q: Double?
+  /// Degrees of freedom of Q: k − p.
   public var qDegreesOfFreedom: Int?
+  /// Upper tail of χ² at Q.
   public var qPValue: Double?
   /// Which definition I² follows: `tau2` (typical sampling variance) or `q`.
   public var iSquaredMethod: String
-  /// Intervals, when asked for.
+  /// Confidence intervals of τ², I² and H², when asked for.
   public var tauSquaredInterval, iSquaredInterval, hSquaredInterval: Interval?
 
   /// Nothing known yet.
@@ -25,8 +27,11 @@ public struct Heterogeneity: Sendable {
 public struct OmnibusTest: Sendable {
   /// χ² when `denominatorDegreesOfFreedom` is `nil`, else F.
   public var statistic: Double
+  /// Numerator degrees of freedom.
   public var degreesOfFreedom: Int
+  /// Denominator degrees of freedom of the F, `nil` for χ².
   public var denominatorDegreesOfFreedom: Double?
+  /// Upper-tail p-value.
   public var pValue: Double
 
   /// A test from its parts.
@@ -40,6 +45,7 @@ public struct OmnibusTest: Sendable {
 
 /// Likelihood of a fit, with full constants.
 public struct LikelihoodStatistics: Sendable {
+  /// Log-likelihood, −2 log-likelihood against the saturated model, and the information criteria.
   public var logLikelihood, deviance, aic, bic, aicc: Double
   /// Whether the likelihood is the restricted one.
   public var restricted: Bool
@@ -80,22 +86,29 @@ public struct Fit: Sendable {
   public var method: String
   /// Word of the inference: normal, t, hartung-knapp, …
   public var inference: String
+  /// Coverage of the intervals.
   public var level: Double
   /// Number of studies and of coefficients.
   public var k, p: Int
   /// Names of the coefficients in the order of `coefficients`; `intercept` for the pooled effect.
   public var terms: [String]
+  /// The coefficients with their tests and intervals.
   public var coefficients: [Estimate]
   /// Covariance matrix of the coefficients, p × p.
   public var covariance: Matrix
   /// Test of all coefficients but the intercept; `nil` for intercept-only models.
   public var omnibus: OmnibusTest?
+  /// Between-study variation.
   public var heterogeneity: Heterogeneity
+  /// Interval for a new setting, where it exists and was asked for.
   public var prediction: Prediction?
+  /// Likelihood and information criteria, where the method has them.
   public var likelihood: LikelihoodStatistics?
+  /// How τ² was found.
   public var convergence: Convergence
   /// Weight of each study in per cent of the total, in the order of the input.
   public var weights: [Double]
+  /// What a careful statistician would add.
   public var notes: [Note]
 
   /// The pooled estimate of an intercept-only model, `nil` with moderators.
