@@ -193,6 +193,8 @@ public struct ForestOptions: Sendable {
   public var ticks: [Double]?
   /// Whether prediction intervals are drawn, where a fit has one.
   public var showPrediction = true
+  /// Whether subgroups get prediction intervals too.
+  public var showSubgroupPrediction = false
 
   /// The usual choices.
   public init() {}
