@@ -6,6 +6,10 @@ public struct EffectColumns: Sendable {
   public var vi: [Double]
   /// The rows without an estimate, in row order, each with the reason.
   public var problems: [RowProblem]
+  /// The rows' sizes: subjects in all, or person-time for rates; `NaN` where unknown, empty when the measure has none.
+  ///
+  /// Back-transforming a Freeman–Tukey estimate needs their harmonic mean.
+  public var sizes: [Double] = []
   /// Remarks a careful reader would want (a correction applied to n rows, say); never errors.
   public var notes: [String]
 
@@ -26,7 +30,7 @@ public struct RowProblem: Sendable, Equatable {
   public let kind: Kind
 
   /// The kinds of trouble, which callers treat differently.
-  public enum Kind: Sendable, Equatable {
+  public enum Kind: Error, Sendable, Equatable {
     /// A value that the measure needs is absent: the row is left out.
     case missing([Role])
     /// A value that cannot be (events above n, a negative variance, |r| > 1): the data are wrong.

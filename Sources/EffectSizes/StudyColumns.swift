@@ -19,6 +19,9 @@ public struct StudyColumns: Sendable {
     }
   }
 
+  /// The roles that have a column, in the order of `Role`.
+  public var roles: [Role] { Role.allCases.filter { columns[$0] != nil } }
+
   /// Whether every role of the list has a column.
   public func has(_ roles: [Role]) -> Bool { roles.allSatisfy { columns[$0] != nil } }
 }

@@ -1,0 +1,37 @@
+// The elementary functions of the C library, under their own names, so that formulas read as printed and only this file
+// knows which library that is.
+#if canImport(Glibc)
+import Glibc
+
+@inline(__always) func log(_ x: Double) -> Double { Glibc.log(x) }
+@inline(__always) func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+@inline(__always) func exp(_ x: Double) -> Double { Glibc.exp(x) }
+@inline(__always) func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
+@inline(__always) func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+@inline(__always) func atanh(_ x: Double) -> Double { Glibc.atanh(x) }
+@inline(__always) func sin(_ x: Double) -> Double { Glibc.sin(x) }
+@inline(__always) func asin(_ x: Double) -> Double { Glibc.asin(x) }
+@inline(__always) func cos(_ x: Double) -> Double { Glibc.cos(x) }
+@inline(__always) func erfc(_ x: Double) -> Double { Glibc.erfc(x) }
+@inline(__always) func cbrt(_ x: Double) -> Double { Glibc.cbrt(x) }
+#else
+import Darwin
+
+@inline(__always) func log(_ x: Double) -> Double { Darwin.log(x) }
+@inline(__always) func log1p(_ x: Double) -> Double { Darwin.log1p(x) }
+@inline(__always) func exp(_ x: Double) -> Double { Darwin.exp(x) }
+@inline(__always) func expm1(_ x: Double) -> Double { Darwin.expm1(x) }
+@inline(__always) func tanh(_ x: Double) -> Double { Darwin.tanh(x) }
+@inline(__always) func atanh(_ x: Double) -> Double { Darwin.atanh(x) }
+@inline(__always) func sin(_ x: Double) -> Double { Darwin.sin(x) }
+@inline(__always) func asin(_ x: Double) -> Double { Darwin.asin(x) }
+@inline(__always) func cos(_ x: Double) -> Double { Darwin.cos(x) }
+@inline(__always) func erfc(_ x: Double) -> Double { Darwin.erfc(x) }
+@inline(__always) func cbrt(_ x: Double) -> Double { Darwin.cbrt(x) }
+#endif
+
+/// x².
+@inline(__always) func square(_ x: Double) -> Double { x * x }
+
+/// Φ(z).
+func standardNormalCDF(_ z: Double) -> Double { 0.5 * erfc(-z * 0.7071067811865476) }

@@ -1,0 +1,4 @@
+extension Measure {
+  /// Every measure, family by family. Adding one is a definition in its family's folder and a word in that family's list.
+  public static let all: [Measure] = twoByTwo + means + given
+}
