@@ -22,6 +22,22 @@ func exp(_ x: Double) -> Double {
   #endif
 }
 
+func log1p(_ x: Double) -> Double {
+  #if canImport(Glibc)
+  Glibc.log1p(x)
+  #else
+  Darwin.log1p(x)
+  #endif
+}
+
+func tanh(_ x: Double) -> Double {
+  #if canImport(Glibc)
+  Glibc.tanh(x)
+  #else
+  Darwin.tanh(x)
+  #endif
+}
+
 /// Two-sided p-value of a standard normal statistic.
 func normalTwoSided(_ z: Double) -> Double { erfc(abs(z) / 2.0.squareRoot()) }
 
@@ -54,7 +70,7 @@ func normalQuantile(upperTail p: Double) -> Double {
 func chiSquaredUpperTail(_ statistic: Double, degreesOfFreedom: Double) -> Double {
   let (a, x) = (degreesOfFreedom / 2, statistic / 2)
   if x <= 0 { return 1 }
-  let front = exp(a * log(x) - x - lgamma(a))
+  let front = exp(a * log(x) - x - logGamma(a))
   if x < a + 1 {
     var (term, sum, n) = (1 / a, 1 / a, a)
     while term > sum * 1e-17 {
@@ -78,4 +94,22 @@ func chiSquaredUpperTail(_ statistic: Double, degreesOfFreedom: Double) -> Doubl
     if abs(change - 1) < 1e-16 { break }
   }
   return front * h
+}
+
+func logGamma(_ x: Double) -> Double {
+  var sign: Int32 = 0
+  return lgamma_r(x, &sign)
+}
+
+/// A sum with Neumaier's compensation.
+struct Compensated {
+  private var sum = 0.0
+  private var lost = 0.0
+  var value: Double { sum + lost }
+
+  mutating func add(_ x: Double) {
+    let total = sum + x
+    lost += abs(sum) >= abs(x) ? (sum - total) + x : (x - total) + sum
+    sum = total
+  }
 }
