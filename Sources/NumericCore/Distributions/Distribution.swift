@@ -1,0 +1,21 @@
+/// What every distribution on the real line offers: both tails as functions, their logarithms, and both quantiles.
+///
+/// Tails are never formed as `1 −` the other one where that would cancel. The value of NaN is NaN.
+public protocol ContinuousDistribution: Sendable {
+  /// Probability density at `x`.
+  func density(_ x: Double) -> Double
+  /// Natural logarithm of the density, finite where the density underflows.
+  func logDensity(_ x: Double) -> Double
+  /// `P(X ≤ x)`.
+  func cdf(_ x: Double) -> Double
+  /// `P(X > x)`, with full relative accuracy however small.
+  func upperTail(_ x: Double) -> Double
+  /// `log P(X ≤ x)`, finite where the probability underflows.
+  func logCDF(_ x: Double) -> Double
+  /// `log P(X > x)`, finite where the probability underflows.
+  func logUpperTail(_ x: Double) -> Double
+  /// The x with `cdf(x) = p`; throws unless 0 ≤ p ≤ 1.
+  func quantile(_ p: Double) throws(DistributionError) -> Double
+  /// The x with `upperTail(x) = q`; throws unless 0 ≤ q ≤ 1.
+  func quantile(upperTail q: Double) throws(DistributionError) -> Double
+}
