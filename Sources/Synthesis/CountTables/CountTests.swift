@@ -9,10 +9,11 @@ public struct CountTest: Sendable, Equatable {
   /// Upper tail of χ² at the statistic.
   public var pValue: Double
 
-  init(statistic: Double, degreesOfFreedom: Int) {
+  init?(statistic: Double, degreesOfFreedom: Int) {
+    guard let law = try? ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)) else { return nil }
     self.statistic = statistic
     self.degreesOfFreedom = degreesOfFreedom
-    pValue = chiSquaredUpperTail(statistic, degreesOfFreedom: Double(degreesOfFreedom))
+    pValue = law.upperTail(statistic)
   }
 }
 

@@ -37,7 +37,7 @@ public struct MantelHaenszel<Columns: CountColumns>: Sendable {
     let k = complete.count { $0 }
     if k == 0 { throw .noStudies }
     let pooled = try measure.pool(cells, complete)
-    let estimate = Estimate(
+    let estimate = try Estimate(
       normal: pooled.value, standardError: pooled.variance.squareRoot(), level: level)
     var fit = Fit(
       effects: "equal", method: "MH", inference: "normal", level: level, k: k, terms: ["intercept"],

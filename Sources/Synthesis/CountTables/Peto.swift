@@ -39,7 +39,7 @@ public struct Peto: Sendable {
       let residual = score.excess - value * score.variance
       q += residual * residual / score.variance
     }
-    return Fit(
+    return try Fit(
       effects: "equal", method: "PETO", inference: "normal", level: level, k: k, terms: ["intercept"],
       coefficients: [Estimate(normal: value, standardError: (1 / information).squareRoot(), level: level)],
       covariance: Matrix(rows: 1, columns: 1, storage: [1 / information]),

@@ -20,7 +20,7 @@ extension Heterogeneity {
     let df = Double(rows - 1)
     q = sum
     qDegreesOfFreedom = rows - 1
-    qPValue = chiSquaredUpperTail(sum, degreesOfFreedom: df)
+    qPValue = (try? ChiSquared(degreesOfFreedom: df))?.upperTail(sum)
     iSquared = sum > df ? (sum - df) / sum : 0
     hSquared = sum / df
   }
@@ -36,12 +36,18 @@ func usableRows(_ rows: EffectColumns) -> Int { rows.yi.indices.count { isUsable
 
 extension Estimate {
   /// An estimate with normal inference: z = value/SE, two-sided p, symmetric interval.
-  init(normal value: Double, standardError: Double, level: Double) {
+  ///
+  /// Throws `domain` for a level that is not between 0 and 1.
+  init(normal value: Double, standardError: Double, level: Double) throws(FitError) {
+    try checkLevel(level)
     let z = value / standardError
-    let half = normalQuantile(upperTail: (1 - level) / 2) * standardError
+    guard let quantile = try? Normal.quantile(upperTail: (1 - level) / 2) else {
+      throw .domain(what: "level", value: level, expected: "a number between 0 and 1, such as 0.95")
+    }
+    let half = quantile * standardError
     self.init(
       value: value, standardError: standardError, statistic: z, degreesOfFreedom: nil,
-      pValue: normalTwoSided(z), logPValue: logNormalTwoSided(z),
+      pValue: Normal.twoSidedP(z), logPValue: Normal.logTwoSidedP(z),
       interval: Interval(lower: value - half, upper: value + half, level: level))
   }
 }

@@ -52,16 +52,19 @@ public struct GLMM: Sendable {
     let used = (0..<table.count).filter { table.isComplete($0) && table.isInformative($0) }
     try checkUsed(used.count, of: table.completeRows().count { $0 })
     let report = GLMMReport(model: model.rawValue, level: level, rows: rows, used: used, total: table.count)
-    let pair = BinomialPairKernel(table, rows: used)
+    let outcome: Result<GLMMFit, MixedModelFailure>
     switch model {
-    case .fixedStudies:
-      return try report.fit(pair, fallback: BinomialKernel(approximating: table, rows: used))
-    case .randomStudies:
-      return try report.fitRandomStudies(pair, fallback: BinomialKernel(approximating: table, rows: used))
-    case .conditionalExact:
-      return try report.fit(HypergeometricKernel(table, rows: used))
-    case .conditionalApproximate:
-      return try report.fit(BinomialKernel(approximating: table, rows: used))
+    case .fixedStudies: outcome = report.fit(BinomialPairKernel(table, rows: used))
+    case .randomStudies: outcome = report.fitRandomStudies(BinomialPairKernel(table, rows: used))
+    case .conditionalExact: outcome = report.fit(try HypergeometricKernel(table, rows: used))
+    case .conditionalApproximate: outcome = report.fit(BinomialKernel(approximating: table, rows: used))
+    }
+    switch outcome {
+    case .success(let fit): return try report.report(fit)
+    case .failure(let failure):
+      // Cells that are not whole have no exact conditional likelihood.
+      if let exact = try? HypergeometricKernel(table, rows: used) { return try report.fallBack(exact, failure) }
+      return try report.fallBack(BinomialKernel(approximating: table, rows: used), failure)
     }
   }
 
@@ -72,15 +75,18 @@ public struct GLMM: Sendable {
     let used = (0..<data.count).filter { data.isComplete($0) && data.events1[$0] + data.events2[$0] > 0 }
     try checkUsed(used.count, of: data.completeRows().count { $0 })
     let report = GLMMReport(model: model.rawValue, level: level, rows: rows, used: used, total: data.count)
-    let pair = PoissonPairKernel(data, rows: used)
-    let conditional = BinomialKernel(conditional: data, rows: used)
+    let outcome: Result<GLMMFit, MixedModelFailure>
     switch model {
-    case .fixedStudies: return try report.fit(pair, fallback: conditional)
-    case .randomStudies: return try report.fitRandomStudies(pair, fallback: conditional)
-    case .conditionalExact: return try report.fit(conditional)
+    case .fixedStudies: outcome = report.fit(PoissonPairKernel(data, rows: used))
+    case .randomStudies: outcome = report.fitRandomStudies(PoissonPairKernel(data, rows: used))
+    case .conditionalExact: outcome = report.fit(BinomialKernel(conditional: data, rows: used))
     case .conditionalApproximate:
       throw .invalidSpecification(
         "the model CM.AL is for odds ratios; for rate ratios the conditional likelihood is exact: use CM.EL")
+    }
+    switch outcome {
+    case .success(let fit): return try report.report(fit)
+    case .failure(let failure): return try report.fallBack(BinomialKernel(conditional: data, rows: used), failure)
     }
   }
 
@@ -114,7 +120,7 @@ public struct OneGroupGLMM: Sendable {
     let kernel = BinomialKernel(
       x: used.map { data.events[$0] }, n: used.map { data.total[$0] }, offset: used.map { _ in 0 })
     return try GLMMReport(model: "binomial-normal", level: level, rows: rows, used: used, total: data.events.count)
-      .fit(kernel)
+      .fitOneGroup(kernel)
   }
 
   /// Fits logs of rates. Throws `domain` for impossible counts, `noStudies` without a complete row.
@@ -125,6 +131,6 @@ public struct OneGroupGLMM: Sendable {
     if used.isEmpty { throw .noStudies }
     let kernel = PoissonKernel(x: used.map { data.events[$0] }, t: used.map { data.time[$0] })
     return try GLMMReport(model: "Poisson-normal", level: level, rows: rows, used: used, total: data.events.count)
-      .fit(kernel)
+      .fitOneGroup(kernel)
   }
 }

@@ -1,6 +1,25 @@
 import EffectSizes
 import NumericCore
 
+/// A maximised likelihood with what is needed to describe it.
+struct GLMMFit {
+  var solution: MixedModelSolution
+  /// What the kernel's values lack to be log-probabilities; their supremum; numbers of parameters and of observations.
+  var constant, saturated: Double
+  var parameters, observations: Int
+  /// Standard deviation of random study effects.
+  var sigma: Double?
+
+  /// The log-likelihood with all constants, the deviance against the saturated model, and the criteria.
+  var likelihood: LikelihoodStatistics {
+    let value = solution.value + constant
+    let (p, n) = (Double(parameters), Double(max(observations, parameters + 2)))
+    return LikelihoodStatistics(
+      logLikelihood: value, deviance: 2 * (saturated - solution.value), aic: 2 * (p - value),
+      bic: p * log(Double(observations)) - 2 * value, aicc: 2 * (p * n / (n - p - 1) - value), restricted: false)
+  }
+}
+
 /// What is common to all fits of mixed models: from a maximised likelihood to a `Fit`, and what to do without one.
 struct GLMMReport {
   /// Name of the model and coverage of the interval.
@@ -11,57 +30,39 @@ struct GLMMReport {
   let used: [Int]
   let total: Int
 
-  /// Fits a kernel that serves as its own fallback.
-  func fit<Kernel: StudyKernel>(_ kernel: Kernel) throws(FitError) -> Fit { try fit(kernel, fallback: kernel) }
-
-  /// Fits a kernel; `fallback` is the conditional likelihood of the same data.
-  func fit<Kernel: StudyKernel, Conditional: StudyKernel>(
-    _ kernel: Kernel, fallback: Conditional
-  ) throws(FitError) -> Fit {
-    var maximiser = MixedModelMaximiser(kernel)
-    do {
-      let solution = try maximiser.maximise()
-      let saturated = (0..<kernel.count).reduce(0) { $0 + kernel.saturated($1) }
-      var fit = report(solution)
-      let parameters = Kernel.hasIntercepts ? kernel.count + 2 : 2
-      fit.likelihood = likelihood(
-        solution.value + kernel.constant, saturated: saturated + kernel.constant, parameters: parameters,
-        observations: Kernel.hasIntercepts ? 2 * kernel.count : kernel.count)
-      if kernel.count > 1 {
-        let q = max(0, 2 * (saturated - solution.valueAtZero))
-        fit.heterogeneity.q = q
-        fit.heterogeneity.qDegreesOfFreedom = kernel.count - 1
-        fit.heterogeneity.qPValue = chiSquaredUpperTail(q, degreesOfFreedom: Double(kernel.count - 1))
-        fit.notes.append(
-          Note(code: "q-likelihood-ratio", message: "Q is the likelihood-ratio test of heterogeneity (tau^2 = 0)"))
-      }
-      return fit
-    } catch {
-      return try fallBack(fallback, error)
+  /// The fit of a model that is integrated by quadrature, or why there is none.
+  func fit<Kernel: StudyKernel>(_ kernel: Kernel) -> Result<GLMMFit, MixedModelFailure> {
+    let intercepts = Kernel.hasIntercepts ? kernel.count : 0
+    return Result { () throws(MixedModelFailure) in
+      var maximiser = MixedModelMaximiser(kernel)
+      return GLMMFit(
+        solution: try maximiser.maximise(), constant: kernel.constant, saturated: kernel.saturated,
+        parameters: intercepts + 2, observations: kernel.count + intercepts)
     }
   }
 
-  /// Fits the model with random study effects.
-  func fitRandomStudies<Conditional: StudyKernel>(
-    _ kernel: some ArmPairKernel & StudyKernel, fallback: Conditional
-  ) throws(FitError) -> Fit {
-    var maximiser = RandomStudiesMaximiser(kernel)
-    do {
+  /// The fit of the model with random study effects, or why there is none.
+  func fitRandomStudies(_ kernel: some ArmPairKernel & StudyKernel) -> Result<GLMMFit, MixedModelFailure> {
+    Result { () throws(MixedModelFailure) in
+      var maximiser = RandomStudiesMaximiser(kernel)
       let (solution, sigma) = try maximiser.maximise()
-      let saturated = (0..<kernel.count).reduce(0) { $0 + kernel.saturated($1) }
-      var fit = report(solution)
-      fit.likelihood = likelihood(
-        solution.value + kernel.constant, saturated: saturated + kernel.constant, parameters: 4,
-        observations: 2 * kernel.count)
-      fit.notes.append(
-        Note(code: "random-studies", message: "standard deviation of the study effects: \(sigma)"))
-      return fit
-    } catch {
-      return try fallBack(fallback, error)
+      return GLMMFit(
+        solution: solution, constant: kernel.constant, saturated: kernel.saturated, parameters: 4,
+        observations: 2 * kernel.count, sigma: sigma)
     }
   }
 
-  private func report(_ solution: MixedModelSolution) -> Fit {
+  /// The fit of one group, which is its own fallback.
+  func fitOneGroup<Kernel: StudyKernel>(_ kernel: Kernel) throws(FitError) -> Fit {
+    switch fit(kernel) {
+    case .success(let outcome): return try report(outcome)
+    case .failure(let failure): return try fallBack(kernel, failure)
+    }
+  }
+
+  /// The fit for the caller.
+  func report(_ outcome: GLMMFit) throws(FitError) -> Fit {
+    let solution = outcome.solution
     let k = used.count
     var heterogeneity = Heterogeneity(iSquaredMethod: "tau2")
     heterogeneity.tauSquared = solution.tau * solution.tau
@@ -71,17 +72,25 @@ struct GLMMReport {
       heterogeneity.iSquared = tau2 / (tau2 + typical)
       heterogeneity.hSquared = tau2 / typical + 1
     }
-    var fit = Fit(
+    if k > 1 && solution.valueAtZero.isFinite {
+      let q = max(0, 2 * (outcome.saturated - solution.valueAtZero))
+      heterogeneity.q = q
+      heterogeneity.qDegreesOfFreedom = k - 1
+      heterogeneity.qPValue = (try? ChiSquared(degreesOfFreedom: Double(k - 1)))?.upperTail(q)
+    }
+    var fit = try Fit(
       effects: "random", method: "GLMM", inference: "normal", level: level, k: k, terms: ["intercept"],
       coefficients: [Estimate(normal: solution.mu, standardError: solution.variance.squareRoot(), level: level)],
       covariance: Matrix(rows: 1, columns: 1, storage: [solution.variance]), heterogeneity: heterogeneity,
       convergence: solution.convergence, weights: [])
     fit.convergence.method = "\(model), \(solution.convergence.method)"
-    fit.notes = notes(solution)
+    fit.likelihood = outcome.likelihood
+    fit.notes = notes(outcome)
     return fit
   }
 
-  private func notes(_ solution: MixedModelSolution) -> [Note] {
+  private func notes(_ outcome: GLMMFit) -> [Note] {
+    let solution = outcome.solution
     var notes: [Note] = []
     if used.count < total {
       notes.append(
@@ -110,6 +119,12 @@ struct GLMMReport {
           code: "few-studies-normal",
           message: "\(used.count) studies: a normal interval that takes tau^2 as known is too narrow"))
     }
+    if let sigma = outcome.sigma {
+      notes.append(Note(code: "random-studies", message: "standard deviation of the study effects: \(sigma)"))
+    } else if used.count > 1 {
+      notes.append(
+        Note(code: "q-likelihood-ratio", message: "Q is the likelihood-ratio test of heterogeneity (tau^2 = 0)"))
+    }
     return notes
   }
 
@@ -126,17 +141,8 @@ struct GLMMReport {
     return count < 2 ? nil : Double(count - 1) * sum / (sum * sum - squares)
   }
 
-  private func likelihood(
-    _ value: Double, saturated: Double, parameters: Int, observations: Int
-  ) -> LikelihoodStatistics {
-    let (p, n) = (Double(parameters), Double(max(observations, parameters + 2)))
-    return LikelihoodStatistics(
-      logLikelihood: value, deviance: 2 * (saturated - value), aic: 2 * (p - value),
-      bic: p * log(Double(observations)) - 2 * value, aicc: 2 * (p * n / (n - p - 1) - value), restricted: false)
-  }
-
   /// The common effect of the conditional likelihood with Firth's penalty, and why it had to be that.
-  private func fallBack<Conditional: StudyKernel>(
+  func fallBack<Conditional: StudyKernel>(
     _ kernel: Conditional, _ failure: MixedModelFailure
   ) throws(FitError) -> Fit {
     guard let penalised = PenalisedConditional(kernel: kernel).maximise(), penalised.convergence.converged else {
@@ -148,7 +154,7 @@ struct GLMMReport {
       case .effectInfinite: "all studies pull the effect to the same infinity (separation)"
       case .variationInfinite: "the likelihood rises without end as tau^2 grows"
       }
-    var fit = Fit(
+    var fit = try Fit(
       effects: "equal", method: "GLMM", inference: "normal", level: level, k: used.count, terms: ["intercept"],
       coefficients: [
         Estimate(normal: penalised.value, standardError: penalised.variance.squareRoot(), level: level)

@@ -29,7 +29,7 @@ struct HypergeometricKernel: StudyKernel {
       studies.append(support)
       let (n1, n2, events) = (support.n1, support.n2, support.events)
       let first = logWeights.count
-      var sum = Compensated()
+      var sum = CompensatedSum()
       for j in support.lower...support.upper {
         logWeights.append(sum.value)
         if j == support.upper { break }

@@ -69,7 +69,7 @@ struct LaplaceLikelihood<Kernel: ArmPairKernel> {
   /// Value and gradient in (μ, α, τ, σ).
   mutating func evaluate(_ p: RandomStudiesParameters) -> (value: Double, gradient: [Double]) {
     evaluations += 1
-    var total = Compensated()
+    var total = CompensatedSum()
     var gradient = [0.0, 0, 0, 0]
     for i in 0..<kernel.count {
       let study = LaplaceStudy(kernel, i, p, mode: &modes[i])

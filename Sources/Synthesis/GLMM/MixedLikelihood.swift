@@ -39,7 +39,7 @@ struct MixedLikelihood<Kernel: StudyKernel> {
   mutating func evaluate(tau: Double) -> Reduced {
     evaluations += 1
     var sum = Reduced()
-    var total = Compensated()
+    var total = CompensatedSum()
     if Kernel.hasIntercepts { sum.studies.reserveCapacity(modes.count) }
     for i in modes.indices {
       let point = StudyPoint(alpha: alpha[i], mu: mu, tau: tau)

@@ -39,5 +39,7 @@ protocol StudyKernel: Sendable {
 extension StudyKernel {
   static var hasIntercepts: Bool { false }
   func startingIntercept(_ i: Int) -> Double { 0 }
+  /// Supremum of the log-likelihood of all studies.
+  var saturated: Double { (0..<count).reduce(0) { $0 + saturated($1) } }
   var startingEffect: Double { 0 }
 }
