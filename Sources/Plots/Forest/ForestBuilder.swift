@@ -35,7 +35,9 @@ public struct ForestBuilder: Sendable {
     }
     table.rows = rows
     table.footers = ForestFootnotes(input: input).lines
-    return ForestComposer.composed(table, style: style)
+    var composed = ForestComposer.composed(table, style: style)
+    if let cells = options.cells { composed.cells = cells }
+    return composed
   }
 
   private func analysis() -> [KeyedText] {
@@ -114,13 +116,21 @@ public struct ForestBuilder: Sendable {
   }
 
   private func setEffect(_ row: inout ForestRow, _ effect: ForestEffect) {
-    row.estimate = effect.estimate
-    row.se = effect.standardError
-    row.ciLower = effect.lower
-    row.ciUpper = effect.upper
-    row.estimateDisplay = effect.displayed?.estimate ?? input.display(effect.estimate)
-    row.ciLowerDisplay = effect.displayed?.lower ?? input.display(effect.lower)
-    row.ciUpperDisplay = effect.displayed?.upper ?? input.display(effect.upper)
+    row.estimate = Self.bounded(effect.estimate)
+    row.se = Self.bounded(effect.standardError)
+    row.ciLower = Self.bounded(effect.lower)
+    row.ciUpper = Self.bounded(effect.upper)
+    row.estimateDisplay = Self.bounded(effect.displayed?.estimate ?? input.display(effect.estimate))
+    row.ciLowerDisplay = Self.bounded(effect.displayed?.lower ?? input.display(effect.lower))
+    row.ciUpperDisplay = Self.bounded(effect.displayed?.upper ?? input.display(effect.upper))
+  }
+
+  /// Stands for infinity, which JSON cannot hold; printed as ∞.
+  static let unbounded = Double.greatestFiniteMagnitude
+
+  /// The value, infinities as ±``unbounded``; `nil` for not-a-number.
+  private static func bounded(_ value: Double) -> Double? {
+    value.isNaN ? nil : min(max(value, -unbounded), unbounded)
   }
 
   /// The rows of pooled estimates, of their prediction intervals, and the lines of text under them.
@@ -139,7 +149,8 @@ public struct ForestBuilder: Sendable {
       rows.append(row)
     }
     if let last = fits.last { rows.append(heterogeneityRow(last, group: group)) }
-    if group == nil || style.frame.testsInSubgroups {
+    // Single-group measures have no value of no effect that a test could be about.
+    if input.null != nil, group == nil || style.frame.testsInSubgroups {
       rows += fits.compactMap { testRow($0, group: group) }
     }
     return rows
@@ -178,10 +189,11 @@ public struct ForestBuilder: Sendable {
     row.level = prediction.interval.level
     row.ciMethod = prediction.method
     row.df = prediction.degreesOfFreedom
-    row.ciLower = prediction.interval.lower
-    row.ciUpper = prediction.interval.upper
-    row.ciLowerDisplay = pooled.predictionDisplayed?.lower ?? input.display(prediction.interval.lower)
-    row.ciUpperDisplay = pooled.predictionDisplayed?.upper ?? input.display(prediction.interval.upper)
+    let (lower, upper) = (prediction.interval.lower, prediction.interval.upper)
+    row.ciLower = Self.bounded(lower)
+    row.ciUpper = Self.bounded(upper)
+    row.ciLowerDisplay = Self.bounded(pooled.predictionDisplayed?.lower ?? input.display(lower))
+    row.ciUpperDisplay = Self.bounded(pooled.predictionDisplayed?.upper ?? input.display(upper))
     return row
   }
 

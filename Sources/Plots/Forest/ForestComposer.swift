@@ -2,10 +2,12 @@
 struct ForestComposer {
   private let style: ForestStyle
   private let words: ForestWords
+  private let bothModels: Bool
 
   private init(style: ForestStyle, table: ForestTable) {
     self.style = style
-    words = ForestWords(style: style, analysis: table.analysis)
+    bothModels = Set(table.rows.filter(\.isPooled).compactMap(\.model)).count > 1
+    words = ForestWords(style: style, analysis: table.analysis, bothModels: bothModels)
   }
 
   /// The table with the texts, headings and empty rows of a style.
@@ -13,6 +15,7 @@ struct ForestComposer {
     let composer = ForestComposer(style: style, table: table)
     var table = table
     table.style = style.name
+    table.cells = style.cells
     table.axis.label = composer.general(style.texts.axis)
     composer.writeHeadings(&table)
     composer.writeRows(&table)
@@ -37,17 +40,16 @@ struct ForestComposer {
 
   private func writeRows(_ table: inout ForestTable) {
     let format = ForestEffectFormat(table: table, style: style)
-    let bothModels = Set(table.rows.filter(\.isPooled).compactMap(\.model)).count > 1
     var rows: [ForestRow] = []
     for var row in table.rows where row.rowType != .blank && !Self.isTotalEvents(row) {
-      write(&row, format: format, bothModels: bothModels)
+      write(&row, format: format)
       if row.label == nil, row.rowType == .heterogeneityText || row.rowType == .testText { continue }
       rows.append(row)
     }
     table.rows = spaced(rows)
   }
 
-  private func write(_ row: inout ForestRow, format: ForestEffectFormat, bothModels: Bool) {
+  private func write(_ row: inout ForestRow, format: ForestEffectFormat) {
     let fill = words.row(row)
     let texts = style.texts
     switch row.rowType {

@@ -37,6 +37,7 @@ struct ForestEffectFormat {
   /// A ratio is never printed as zero: below half a unit of the last decimal it is "<0.01"; from 100 000 on it is a
   /// power of ten.
   func number(_ value: Double) -> String {
+    if abs(value) >= ForestBuilder.unbounded { return decimal.text(value < 0 ? -.infinity : .infinity) }
     guard ratio, value > 0, value.isFinite else { return decimal.text(value) }
     let unit = PlotMath.powerOfTen(-decimal.digits)
     if value < unit / 2 { return "<" + decimal.text(unit) }

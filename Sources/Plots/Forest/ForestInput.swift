@@ -191,6 +191,8 @@ public struct ForestOptions: Sendable {
   public var axisRange: (lower: Double, upper: Double)?
   /// Ticks on the displayed scale; found from the range when `nil`.
   public var ticks: [Double]?
+  /// What the figure shows from left to right; the style's columns when `nil`.
+  public var cells: [ForestCell]?
   /// Whether prediction intervals are drawn, where a fit has one.
   public var showPrediction = true
   /// Whether subgroups get prediction intervals too.

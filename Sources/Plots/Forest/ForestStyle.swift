@@ -70,6 +70,8 @@ public struct ForestNumbers: Sendable {
   public var alignsBounds = true
   /// Decimals of weights, and whether "%" follows them.
   public var weightDigits = 1, weightPercent = true
+  /// What stands between events and totals in one column.
+  public var slash = "/"
   /// Decimals of τ², Q, I² and of test statistics.
   public var tau2Digits = 2, qDigits = 2, i2Digits = 0, statisticDigits = 2
   /// How p-values are printed.
@@ -86,21 +88,21 @@ public struct ForestPValue: Sendable {
   public var threshold = 0.01
   /// One significant digit below the threshold instead of `smallDigits` decimals.
   public var oneSignificantDigit = false
-  /// Below this value only "<" and the value are printed.
-  public var floor = 0.001
-  /// Decimals of the floor.
-  public var floorDigits = 3
+  /// Below the first of these that is larger, only "<" and that value are printed; in ascending order.
+  public var floors = [0.001]
   /// What joins the sign and the number.
   public var space = " "
 
   /// The p-value with its sign: `= 0.13` or `< 0.001`.
   public func text(_ p: Double) -> String {
     func format(_ digits: Int) -> DecimalText { DecimalText(digits: digits, leadingZero: leadingZero) }
-    if p < floor { return "<" + space + format(floorDigits).text(floor) }
+    if let floor = floors.first(where: { p < $0 }) {
+      return "<" + space + format(DecimalText.decimals(for: [floor], limit: 10)).text(floor)
+    }
     var decimals = p >= threshold ? digits : smallDigits
     if p < threshold, oneSignificantDigit {
       decimals = digits
-      while decimals < floorDigits, p < 0.95 * PlotMath.powerOfTen(-decimals) { decimals += 1 }
+      while decimals < 10, p < 0.95 * PlotMath.powerOfTen(-decimals) { decimals += 1 }
     }
     return "=" + space + format(decimals).text(p)
   }
@@ -141,8 +143,6 @@ public struct ForestMarks: Sendable {
     case bar
     /// A line with caps.
     case line
-    /// The density of the predicted effect, the interval shaded.
-    case density
   }
 }
 

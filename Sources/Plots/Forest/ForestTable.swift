@@ -19,6 +19,8 @@ public struct ForestTable: Sendable, Equatable {
   public var headings: [KeyedText]
   /// Lines under the figure.
   public var footers: [String]
+  /// What the figure shows from left to right.
+  public var cells: [ForestCell]
   /// Columns of the user's own.
   public var extraColumns: [ForestExtraColumn]
   /// The rows from top to bottom.
@@ -33,6 +35,7 @@ public struct ForestTable: Sendable, Equatable {
     self.axis = axis
     headings = []
     footers = []
+    cells = [.label, .plot, .effect]
     extraColumns = []
     rows = []
   }

@@ -7,6 +7,7 @@ extension ForestTable {
       .init("title", .text(title)),
       .init("style", .text(style)),
       .init("digits", .number(Double(digits))),
+      .init("columns", .list(cells.map { .text($0.rawValue) })),
       .init("analysis", analysis.record),
       .init("axis", axis.document),
       .init("headings", headings.record),
@@ -35,6 +36,7 @@ extension ForestTable {
       throw .field(name: "digits", row: nil, expected: "a whole number from 0 to 15")
     }
     self.init(style: style, digits: digits, axis: try ForestAxis(document: document["axis"]))
+    cells = try ForestCell.list(document["columns"].elements.compactMap(\.text).joined(separator: ","))
     title = document["title"].text ?? ""
     analysis = document["analysis"].fields.map { KeyedText($0.name, $0.value.text ?? "") }
     headings = document["headings"].fields.map { KeyedText($0.name, $0.value.text ?? "") }

@@ -51,7 +51,8 @@ public struct ForestPhrase: Sendable, Equatable {
   /// The line with its numbers, `nil` when no part can be filled.
   func text(_ words: (String) -> String?) -> String? {
     let filled = parts.compactMap { Template.filled($0, words) }
-    return filled.isEmpty ? nil : lead + filled.joined(separator: separator)
+    guard !filled.isEmpty, let lead = Template.filled(lead, words) else { return nil }
+    return lead + filled.joined(separator: separator)
   }
 }
 

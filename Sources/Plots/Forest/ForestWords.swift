@@ -2,6 +2,8 @@
 struct ForestWords {
   let style: ForestStyle
   let analysis: [KeyedText]
+  /// Whether the figure has pooled rows of both models, so that lines must say which they belong to.
+  let bothModels: Bool
 
   /// Words about the whole figure: `measure`, `Measure`, `MEASURE`, `code`, `analysed`, `level`, `weighting`, `model`,
   /// `Model`, `common`, `random`.
@@ -37,6 +39,7 @@ struct ForestWords {
       switch word {
       case "model": return model(row.model)
       case "Model": return model(row.model).map(Self.capitalised)
+      case "model_note": return bothModels ? model(row.model).map { " (\($0))" } ?? "" : ""
       case "tau2": return row.tau2.map { Self.notZero($0, digits: numbers.tau2Digits) }
       case "q": return decimal(row.q, numbers.qDigits)
       case "q_df": return degrees(row.qDf)

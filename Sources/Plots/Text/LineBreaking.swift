@@ -11,29 +11,60 @@ enum LineBreaking {
     return lines
   }
 
+  /// The text with no-break spaces around signs of relation.
+  static func keepingEquations(_ text: String) -> String {
+    var words: [String] = []
+    var joins = false
+    for word in text.split(separator: " ") {
+      let isSign = word == "=" || word == "<" || word == ">"
+      if (isSign || joins), let last = words.popLast() {
+        words.append(last + "\u{A0}" + word)
+      } else {
+        words.append(String(word))
+      }
+      joins = isSign
+    }
+    return words.joined(separator: " ")
+  }
+
   private static func wrapped(_ text: String, limit: Double, measure: (String) -> Double) -> [String] {
     if measure(text) <= limit { return [text] }
     var lines: [String] = []
     var current = ""
     for word in text.split(separator: " ") {
-      let candidate = current.isEmpty ? String(word) : current + " " + word
-      if measure(candidate) <= limit {
-        current = candidate
-        continue
-      }
-      if !current.isEmpty { lines.append(current) }
-      current = ""
+      var glue = current.isEmpty ? "" : " "
       for piece in pieces(String(word), limit: limit, measure: measure) {
-        if !current.isEmpty { lines.append(current) }
-        current = piece
+        if current.isEmpty || measure(current + glue + piece) <= limit {
+          current += glue + piece
+        } else {
+          lines.append(current)
+          current = piece
+        }
+        glue = ""
       }
     }
     if !current.isEmpty { lines.append(current) }
     return lines
   }
 
-  /// A word, cut where it is wider than the limit; a single character is never cut.
+  /// A word that is too long in parts: after hyphens and slashes, and inside a part that is still too long.
   private static func pieces(_ word: String, limit: Double, measure: (String) -> Double) -> [String] {
+    if measure(word) <= limit { return [word] }
+    return syllables(word).flatMap { cut($0, limit: limit, measure: measure) }
+  }
+
+  /// The parts of a word that end in a hyphen, a dash or a slash.
+  static func syllables(_ word: String) -> [String] {
+    var parts = [""]
+    for character in word {
+      parts[parts.count - 1].append(character)
+      if "-‐–—/".contains(character) { parts.append("") }
+    }
+    return parts.filter { !$0.isEmpty }
+  }
+
+  /// A part, cut where it is wider than the limit; a single character is never cut.
+  private static func cut(_ word: String, limit: Double, measure: (String) -> Double) -> [String] {
     if measure(word) <= limit { return [word] }
     var pieces: [String] = []
     var current = ""
@@ -46,6 +77,11 @@ enum LineBreaking {
     }
     if !current.isEmpty { pieces.append(current) }
     return pieces
+  }
+
+  /// Width of the widest part of a text that is not broken unless it must be.
+  static func longestPart(_ text: String, measure: (String) -> Double) -> Double {
+    text.split { $0 == " " || $0 == "\n" }.flatMap { syllables(String($0)) }.map(measure).max() ?? 0
   }
 
   /// The smallest width at which a text takes no more than a number of lines.

@@ -10,8 +10,17 @@ public enum TextMetrics {
 
   /// Width of a text at a font size, in the unit of the size.
   public static func width(_ text: String, size: Double, bold: Bool = false) -> Double {
+    let latin = bold ? GlyphWidths.runs[0].bold : GlyphWidths.runs[0].regular
     var thousandths = 0
-    for scalar in text.unicodeScalars { thousandths += advance(scalar, bold: bold) }
+    var isLatin = true
+    for byte in text.utf8 {
+      guard byte >= 0x20, byte < 0x7F else {
+        isLatin = false
+        break
+      }
+      thousandths += Int(latin[Int(byte) - 0x20])
+    }
+    if !isLatin { thousandths = text.unicodeScalars.reduce(0) { $0 + advance($1, bold: bold) } }
     return Double(thousandths) * size / 1000
   }
 

@@ -9,6 +9,7 @@ extension ForestStyle {
     style.numbers.separator = " to "
     style.numbers.separatorBesideMinus = " to "
     style.numbers.close = ")"
+    style.numbers.slash = " / "
     style.numbers.weightPercent = false
     style.texts.label = "Study or subgroup"
     style.texts.combinedCounts = "No of events / total"
@@ -26,7 +27,7 @@ extension ForestStyle {
     style.texts.heterogeneity = ForestPhrase(
       "Test for heterogeneity: ", ["τ²={tau2}", "χ²={q}, df={q_df}, P{q_p}", "I²={i2}%"], separator: "; ")
     style.texts.overallTest = ForestPhrase(
-      "Test for overall effect: ", ["z={z}, P{p}", "t{df_low}={t}, P{p}"])
+      "Test for overall effect{model_note}: ", ["z={z}, P{p}", "t{df_low}={t}, P{p}"])
     style.texts.subgroupTest = ForestPhrase(
       "Test for subgroup differences: ", ["χ²={q}, df={q_df}, P{q_p}", "F={t}, df={q_df} and {df}, P{p}"])
     style.numbers.p = ForestPValue(space: "")

@@ -23,7 +23,7 @@ extension ForestStyle {
     style.texts.prediction = "{level} PI"
     style.texts.heterogeneity = ForestPhrase("Heterogeneity: ", ["χ²{q_df_low} = {q} (P {q_p})", "I² = {i2}%"])
     style.texts.overallTest = ForestPhrase(
-      "Test for overall effect: ", ["z = {z} (P {p})", "t{df_low} = {t} (P {p})"])
+      "Test for overall effect{model_note}: ", ["z = {z} (P {p})", "t{df_low} = {t} (P {p})"])
     style.texts.subgroupTest = ForestPhrase(
       "Test for subgroup differences: ", ["χ²{q_df_low} = {q} (P {q_p})", "F = {t}, df = {q_df}, {df} (P {p})"])
     let blue = Swatch(0x1F3F77, dark: 0x86A9E8)

@@ -5,7 +5,7 @@ extension ForestStyle {
       name: "revman", summary: "Review Manager 5: data and figures left, plot right",
       cells: [.label, .generic, .arms, .weight, .effect, .plot], numbers: ForestNumbers(), texts: ForestTexts(),
       marks: ForestMarks(), frame: ForestFrame())
-    style.numbers.p = ForestPValue(oneSignificantDigit: true, floor: 0.00001, floorDigits: 5)
+    style.numbers.p = ForestPValue(oneSignificantDigit: true, floors: [0.00001, 0.0001])
     style.texts.label = "Study or Subgroup"
     style.texts.common = "Fixed"
     style.texts.random = "Random"
@@ -17,7 +17,7 @@ extension ForestStyle {
     style.texts.heterogeneity = ForestPhrase(
       "Heterogeneity: ", ["Tau² = {tau2}", "Chi² = {q}, df = {q_df} (P {q_p})", "I² = {i2}%"], separator: "; ")
     style.texts.overallTest = ForestPhrase(
-      "Test for overall effect: ", ["Z = {z_size} (P {p})", "T = {t_size}, df = {df} (P {p})"])
+      "Test for overall effect{model_note}: ", ["Z = {z_size} (P {p})", "T = {t_size}, df = {df} (P {p})"])
     style.texts.subgroupTest = ForestPhrase(
       "Test for subgroup differences: ",
       ["Chi² = {q}, df = {q_df} (P {q_p})", "F = {t}, df = {q_df}, {df} (P {p})", "I² = {i2}%"])

@@ -1,0 +1,252 @@
+/// Sizes and places of everything in a forest plot, computed from measured text.
+struct ForestGeometry {
+  /// A line of text of a row that runs across columns.
+  struct RowText {
+    var lines: [String]
+    var bold: Bool
+  }
+
+  let em: Double
+  /// Columns with their places, left and right of the plot.
+  var left: [GridColumn]
+  var right: [GridColumn]
+  /// Left and right edge of the plot's own area, and of all content.
+  var plotLeft = 0.0, plotRight = 0.0, contentLeft = 0.0, contentRight = 0.0
+  /// Number of heading lines of the columns; tops and heights of the rows.
+  var headerLines = 1
+  var rowTop: [Double]
+  var rowHeight: [Double]
+  /// Texts of rows that run across the columns; `nil` where the columns have it.
+  var rowTexts: [RowText?]
+  /// Number of rows that are drawn above the axis; those after it are lines of text.
+  var bodyCount: Int
+  /// Whether the lines after the body stand beside the axis rather than below it.
+  var tailBesideAxis = true
+
+  /// Height of a line of text.
+  var lineHeight: Double { 1.25 * em }
+
+  /// The columns' right edge left of the plot.
+  var leftEnd: Double { left.last.map { $0.left + $0.width } ?? contentLeft }
+}
+
+/// Limits that a layout keeps when a narrower picture is asked for.
+struct ForestLimits {
+  /// Width of the plot and of labels in em.
+  var plotWidth, labelWidth: Double
+}
+
+/// Computes a forest plot's geometry.
+struct ForestMeasurer {
+  let table: ForestTable
+  let style: ForestStyle
+  let em: Double
+  let limits: ForestLimits
+  private let hasHeadings: Bool
+
+  init(table: ForestTable, style: ForestStyle, em: Double, limits: ForestLimits) {
+    self.table = table
+    self.style = style
+    self.em = em
+    self.limits = limits
+    hasHeadings = table.rows.contains { $0.rowType == .heading }
+  }
+
+  /// Width of a text in points.
+  func width(_ text: String, bold: Bool = false) -> Double { TextMetrics.width(text, size: em, bold: bold) }
+
+  /// Whether a row's texts are bold.
+  func isBold(_ row: ForestRow) -> Bool {
+    row.rowType == .heading || (style.frame.boldTotals && row.rowType == .overall)
+      || (style.frame.boldTotals && row.rowType == .subgroup)
+  }
+
+  /// How far a row's label is set in.
+  func indent(_ row: ForestRow) -> Double {
+    guard style.frame.indentsStudies, hasHeadings else { return 0 }
+    return row.rowType == .study || row.rowType == .studyNotEstimable ? 0.9 * em : 0
+  }
+
+  /// The geometry: columns from left to right, rows from the given top downwards.
+  func geometry(left: [GridColumn], right: [GridColumn]) -> ForestGeometry {
+    var geometry = ForestGeometry(
+      em: em, left: left.map(measured), right: right.map(measured),
+      rowTop: [], rowHeight: [], rowTexts: table.rows.map { _ in nil }, bodyCount: bodyCount)
+    fitSpans(&geometry.left)
+    fitSpans(&geometry.right)
+    widenForLines(&geometry)
+    placeColumns(&geometry)
+    geometry.headerLines = headerLines(geometry)
+    breakRowTexts(&geometry)
+    return geometry
+  }
+
+  /// Rows up to the last that has a mark; if there is none, all rows.
+  private var bodyCount: Int {
+    let last = table.rows.lastIndex { row in
+      switch row.rowType {
+      case .study, .studyNotEstimable, .subgroup, .overall, .prediction, .heading: true
+      default: false
+      }
+    }
+    return last.map { $0 + 1 } ?? table.rows.count
+  }
+
+  private func measured(_ column: GridColumn) -> GridColumn {
+    var column = column
+    for index in column.tracks.indices {
+      var widest = 0.0
+      for (row, text) in zip(table.rows, column.tracks[index].texts) {
+        guard let text, column.cell != .label || !runsAcross(row) else { continue }
+        let lines = column.cell == .label ? labelLines(text, row: row) : [text]
+        for line in lines {
+          let inset = column.cell == .label ? indent(row) : 0
+          widest = max(widest, width(line, bold: isBold(row)) + inset)
+        }
+      }
+      column.tracks[index].width = column.cell == .lights ? 1.3 * em : widest
+    }
+    let heading = column.heading.map { width($0, bold: true) }.max() ?? 0
+    let whole = zip(table.rows, column.whole).map { row, text in text.map { width($0, bold: isBold(row)) } ?? 0 }
+    column.width = max(column.tracksWidth(em: em), heading, whole.max() ?? 0)
+    return column
+  }
+
+  /// The lines of a label.
+  func labelLines(_ text: String, row: ForestRow) -> [String] {
+    LineBreaking.lines(text, limit: limits.labelWidth * em - indent(row)) { width($0, bold: isBold(row)) }
+  }
+
+  /// Whether a row's text runs across the columns.
+  func runsAcross(_ row: ForestRow) -> Bool {
+    switch row.rowType {
+    case .heading: true
+    case .heterogeneityText, .testText: !ForestComposer.isTotalEvents(row)
+    default: false
+    }
+  }
+
+  /// Widens columns whose common heading is wider than they are.
+  private func fitSpans(_ columns: inout [GridColumn]) {
+    var start = 0
+    while start < columns.count {
+      var end = start + 1
+      guard let span = columns[start].span else {
+        start = end
+        continue
+      }
+      while end < columns.count, columns[end].span == span { end += 1 }
+      let gaps = Double(end - start - 1) * style.frame.gap * em
+      let total = columns[start..<end].reduce(gaps) { $0 + $1.width }
+      let lines = spanLines(span, width: total)
+      let needed = lines.map { width($0, bold: true) }.max() ?? 0
+      for index in start..<end where needed > total {
+        columns[index].width += (needed - total) / Double(end - start)
+      }
+      start = end
+    }
+  }
+
+  /// The lines of a heading over several columns.
+  func spanLines(_ span: String, width total: Double) -> [String] {
+    let measure = { (text: String) in width(text, bold: true) }
+    let longest = min(LineBreaking.longestPart(span, measure: measure), 16 * em)
+    return LineBreaking.lines(span, limit: max(total, 8 * em, longest), measure: measure)
+  }
+
+  /// Makes the block left of the plot so wide that lines inside the body take two lines at most.
+  private func widenForLines(_ geometry: inout ForestGeometry) {
+    var needed = 0.0
+    for row in table.rows[..<geometry.bodyCount] where runsAcross(row) {
+      let bold = isBold(row)
+      let text = row.label ?? ""
+      needed = max(needed, LineBreaking.width(of: text, inLines: 2) { width($0, bold: bold) })
+    }
+    let gaps = Double(max(0, geometry.left.count - 1)) * style.frame.gap * em
+    let have = geometry.left.reduce(gaps) { $0 + $1.width }
+    if have < needed, !geometry.left.isEmpty { geometry.left[0].width += needed - have }
+  }
+
+  private func placeColumns(_ geometry: inout ForestGeometry) {
+    let margin = 0.9 * em
+    let gap = style.frame.gap * em
+    var x = margin
+    geometry.contentLeft = margin
+    for index in geometry.left.indices {
+      geometry.left[index].left = x
+      x += geometry.left[index].width + gap
+    }
+    geometry.plotLeft = x
+    let heading = plotHeading.map { width($0, bold: true) }.max() ?? 0
+    geometry.plotRight = x + max(limits.plotWidth * em, heading, favoursWidth)
+    x = geometry.plotRight
+    for index in geometry.right.indices {
+      x += gap
+      geometry.right[index].left = x
+      x += geometry.right[index].width
+    }
+    geometry.contentRight = x
+  }
+
+  /// Width in which the longest words left and right of no effect stand beside each other.
+  private var favoursWidth: Double {
+    let measure = { (text: String) in width(text, bold: style.frame.favoursBold) }
+    let longest = [table.axis.labelLeft, table.axis.labelRight].map { text in
+      text.map { min(LineBreaking.longestPart($0, measure: measure), 14 * em) } ?? 0
+    }
+    return 2 * (longest.max() ?? 0) + 1.3 * em
+  }
+
+  /// Lines of the heading over the plot.
+  var plotHeading: [String] { (table.headings["plot"] ?? "").split(separator: "\n").map { String($0) } }
+
+  private func headerLines(_ geometry: ForestGeometry) -> Int {
+    let columns = geometry.left + geometry.right
+    var lines = 1
+    for column in columns {
+      var count = column.heading.count
+      if let span = column.span { count += spanLines(span, width: spanWidth(span, in: columns)).count }
+      lines = max(lines, count)
+    }
+    return lines
+  }
+
+  /// Width of the columns under a common heading.
+  func spanWidth(_ span: String, in columns: [GridColumn]) -> Double {
+    let members = columns.filter { $0.span == span }
+    guard let first = members.first, let last = members.last else { return 0 }
+    return last.left + last.width - first.left
+  }
+
+  private func breakRowTexts(_ geometry: inout ForestGeometry) {
+    let block = geometry.leftEnd - geometry.contentLeft
+    let full = geometry.contentRight - geometry.contentLeft
+    let tail = table.rows[geometry.bodyCount...]
+    geometry.tailBesideAxis = tail.allSatisfy { row in
+      !runsAcross(row) || lines(row, limit: block).count <= 2
+    }
+    for (index, row) in table.rows.enumerated() where runsAcross(row) {
+      let limit = index < geometry.bodyCount || geometry.tailBesideAxis ? block : full
+      geometry.rowTexts[index] = .init(lines: lines(row, limit: limit), bold: isBold(row))
+    }
+    geometry.rowHeight = table.rows.enumerated().map { index, row in
+      let lines = geometry.rowTexts[index]?.lines.count ?? labelLineCount(row)
+      let single = style.frame.rowHeight * em
+      if row.rowType == .blank { return single * 0.6 }
+      return single + Double(max(1, lines) - 1) * geometry.lineHeight
+    }
+  }
+
+  /// The lines of a text that runs across columns; what an equals sign joins stays together.
+  private func lines(_ row: ForestRow, limit: Double) -> [String] {
+    let text = row.label ?? ""
+    let bold = isBold(row)
+    if width(text, bold: bold) <= limit { return [text] }
+    return LineBreaking.lines(LineBreaking.keepingEquations(text), limit: limit) { width($0, bold: bold) }
+  }
+
+  private func labelLineCount(_ row: ForestRow) -> Int {
+    guard let label = row.label, row.rowType != .blank else { return 1 }
+    return labelLines(label, row: row).count
+  }
+}
