@@ -44,10 +44,13 @@ extension PoissonPairKernel: ArmPairKernel {
 struct RandomStudiesParameters {
   var mu, alpha, tau, sigma: Double
 
-  var vector: [Double] {
-    get { [mu, alpha, tau, sigma] }
-    set { (mu, alpha, tau, sigma) = (newValue[0], newValue[1], newValue[2], newValue[3]) }
+  init(mu: Double, alpha: Double, tau: Double, sigma: Double) {
+    (self.mu, self.alpha, self.tau, self.sigma) = (mu, alpha, tau, sigma)
   }
+
+  init(vector: [Double]) { self.init(mu: vector[0], alpha: vector[1], tau: vector[2], sigma: vector[3]) }
+
+  var vector: [Double] { [mu, alpha, tau, sigma] }
 }
 
 /// Laplace's approximation to the likelihood of η = α + σz₂ ± (μ + τz₁)/2 with independent standard normal z₁ and z₂,
