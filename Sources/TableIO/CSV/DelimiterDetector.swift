@@ -54,11 +54,11 @@ struct DelimiterDetector {
     var (records, agreeing, cells, numbers) = (0, 0, 0, 0)
     while records <= sampleRecords, scanner.next() == .record {
       if records == 0 {
-        reading.columns = scanner.fields.count
+        reading.columns = scanner.count
       } else {
-        agreeing += scanner.fields.count == reading.columns ? 1 : 0
-        cells += scanner.fields.count
-        numbers += scanner.fields.indices.count { isNumber(scanner.cell($0).trimmed()) }
+        agreeing += scanner.count == reading.columns ? 1 : 0
+        cells += scanner.count
+        for index in 0..<scanner.count { numbers += isNumber(scanner.cell(index).trimmed()) ? 1 : 0 }
       }
       records += 1
     }
@@ -76,7 +76,7 @@ struct DelimiterDetector {
   private static func refuseBlanks(_ bytes: UnsafeRawBufferPointer, _ firstLine: Int) throws(TableError) {
     var scanner = RecordScanner(bytes)
     var counts: [Int] = []
-    while counts.count < sampleRecords, scanner.next() == .record, !scanner.fields.isEmpty {
+    while counts.count < sampleRecords, scanner.next() == .record {
       counts.append(scanner.text(0).split(whereSeparator: \.isWhitespace).count)
     }
     guard let words = counts.first, words > 1, counts.count > 1, counts.allSatisfy({ $0 == words }) else { return }

@@ -6,7 +6,7 @@
 ///
 /// The text may be a chunk of a longer one: with `isLastChunk` false, a record that the chunk cuts is `.incomplete`;
 /// carry the bytes from `recordStart` on over to the next chunk.
-public struct RecordScanner {
+public struct RecordScanner: ~Copyable {
   /// A cell: bytes start..<end, the quotes around it left out.
   public struct Field: Sendable, Equatable {
     /// The place of the first byte.
@@ -21,7 +21,7 @@ public struct RecordScanner {
 
   /// What a call of `next()` met.
   public enum Step: Sendable, Equatable {
-    /// A record; its cells are in `fields`.
+    /// A record; `count` cells.
     case record
     /// The end of the text.
     case end
@@ -33,10 +33,10 @@ public struct RecordScanner {
     case textAfterQuote
   }
 
-  /// The cells of the present record.
-  public private(set) var fields: [Field] = []
+  /// The number of cells of the present record.
+  public private(set) var count = 0
   /// The line on which the present record begins, from the first line given.
-  public private(set) var line: Int
+  public private(set) var line = 1
   /// Where the present record begins.
   public private(set) var recordStart = 0
   /// Where the next record begins, or where scanning stopped.
@@ -52,7 +52,9 @@ public struct RecordScanner {
   private let delimiter: UInt8
   private let comment: UInt8?
   private let isLastChunk: Bool
-  private var nextLine: Int
+  private var nextLine = 1
+  private var fields: UnsafeMutablePointer<Field>
+  private var capacity = 16
   private static let quote = UInt8(ascii: "\"")
 
   /// A scanner over bytes that must outlive it; lines that begin with `comment` are passed over.
@@ -64,8 +66,11 @@ public struct RecordScanner {
     self.delimiter = delimiter
     self.comment = comment
     self.isLastChunk = isLastChunk
-    line = 1
-    nextLine = 1
+    fields = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    fields.deallocate()
   }
 
   /// Goes to the beginning of a record elsewhere in the bytes, on a line of the given number.
@@ -76,16 +81,28 @@ public struct RecordScanner {
     nextLine = line
   }
 
+  /// A cell of the present record.
+  @inline(__always)
+  public func field(_ index: Int) -> Field {
+    precondition(index >= 0 && index < count, "no such cell")
+    return fields[index]
+  }
+
   /// The bytes of a cell of the present record.
   @inline(__always)
   public func cell(_ index: Int) -> UnsafeRawBufferPointer {
-    let field = fields[index]
+    let field = field(index)
     return UnsafeRawBufferPointer(rebasing: bytes[field.start..<field.end])
+  }
+
+  /// What a cell of the present record says where a number belongs.
+  public func number(_ index: Int, decimalMark: UInt8 = UInt8(ascii: ".")) -> NumberCell {
+    NumberCell(cell(index), decimalMark: decimalMark)
   }
 
   /// The text of a cell of the present record, doubled quotes halved.
   public func text(_ index: Int) -> String {
-    let field = fields[index]
+    let field = field(index)
     guard field.hasDoubledQuotes else { return String(decoding: cell(index), as: UTF8.self) }
     var plain: [UInt8] = []
     QuotedText.append(cell(index), to: &plain)
@@ -95,7 +112,7 @@ public struct RecordScanner {
   /// Goes on to the next record.
   public mutating func next() -> Step {
     skipBlankAndCommentLines()
-    fields.removeAll(keepingCapacity: true)
+    count = 0
     recordStart = position
     line = nextLine
     if position == bytes.count { return .end }
@@ -107,7 +124,7 @@ public struct RecordScanner {
       } else {
         let start = at
         at = endOfPlainField(at)
-        fields.append(Field(start: start, end: at))
+        append(Field(start: start, end: at))
       }
       guard at < bytes.count else { return endOfText() }
       if bytes[at] == delimiter {
@@ -121,16 +138,49 @@ public struct RecordScanner {
     }
   }
 
+  @inline(__always)
+  private mutating func append(_ field: Field) {
+    if count == capacity { grow() }
+    fields[count] = field
+    count += 1
+  }
+
+  private mutating func grow() {
+    let wider = UnsafeMutablePointer<Field>.allocate(capacity: 2 * capacity)
+    wider.moveInitialize(from: fields, count: capacity)
+    fields.deallocate()
+    fields = wider
+    capacity *= 2
+  }
+
   /// The place of the delimiter, newline or end that closes a cell without quotes.
+  ///
+  /// Eight bytes at a time: in `word - 0x0E…0E` and `(word ^ delimiters) - 0x01…01` the top bit of the lowest byte that
+  /// is below 14, or the delimiter, is set where it was clear (the borrow can only mislead higher bytes).
   @inline(__always)
   private func endOfPlainField(_ start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let delimiters = ones &* UInt64(delimiter)
     var at = start
-    while at < bytes.count {
-      let byte = bytes[at]
-      if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
+    while at + 8 <= bytes.count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      let other = word ^ delimiters
+      let hits = ((word &- ones &* 14) & ~word | (other &- ones) & ~other) & (ones << 7)
+      if hits == 0 {
+        at += 8
+        continue
+      }
+      at += hits.trailingZeroBitCount >> 3
+      if endsField(bytes[at]) { return at }
       at += 1
     }
+    while at < bytes.count, !endsField(bytes[at]) { at += 1 }
     return at
+  }
+
+  @inline(__always)
+  private func endsField(_ byte: UInt8) -> Bool {
+    byte == delimiter || byte == 0x0A || byte == 0x0D
   }
 
   private mutating func endOfText() -> Step {
@@ -193,7 +243,7 @@ public struct RecordScanner {
           continue
         }
         field.end = at
-        fields.append(field)
+        append(field)
         return behindQuote(&at)
       case 0x0A: nextLine += 1
       case 0x0D where at + 1 < bytes.count && bytes[at + 1] != 0x0A: nextLine += 1

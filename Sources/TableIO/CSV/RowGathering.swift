@@ -36,22 +36,22 @@ struct RowGathering {
     guard step == .record else {
       throw TableError("the file holds no header", expected: "a line that names the columns")
     }
-    header = scanner.fields.indices.map { String(decoding: trimmed(scanner.text($0)), as: UTF8.self) }
+    for index in 0..<scanner.count { header.append(String(decoding: trimmed(scanner.text(index)), as: UTF8.self)) }
     dialect.headerLine = scanner.line
     if header.allSatisfy({ NumberParser.parse($0) != nil }) {
       throw TableError(
         "the first line holds numbers, not names of columns", line: scanner.line, value: header.first,
         expected: "a header", hint: "put a line with the names of the columns on top")
     }
-    noteQuotes(scanner)
+    for index in 0..<scanner.count { noteQuotes(scanner.field(index)) }
   }
 
   private func trimmed(_ text: String) -> [UInt8] {
     Array(text.utf8).withUnsafeBytes { Array($0.trimmed()) }
   }
 
-  private mutating func noteQuotes(_ scanner: RecordScanner) {
-    if dialect.quote == nil, scanner.fields.contains(where: \.isQuoted) { dialect.quote = UInt8(ascii: "\"") }
+  private mutating func noteQuotes(_ field: RecordScanner.Field) {
+    if field.isQuoted { dialect.quote = UInt8(ascii: "\"") }
   }
 
   private mutating func takeRows(_ scanner: inout RecordScanner, _ byteCount: Int) throws(TableError) {
@@ -64,10 +64,11 @@ struct RowGathering {
         dialect.blankRows += 1
         continue
       }
-      if scanner.fields.count != header.count { throw wrongCount(scanner) }
+      if scanner.count != header.count { throw wrongCount(scanner) }
       lines.append(UInt32(scanner.line))
-      noteQuotes(scanner)
-      for field in scanner.fields {
+      for index in 0..<scanner.count {
+        let field = scanner.field(index)
+        noteQuotes(field)
         if field.hasDoubledQuotes { doubledQuotes.append(cells.count) }
         cells.append(Table.Cell(start: UInt32(field.start), end: UInt32(field.end)))
       }
@@ -81,27 +82,28 @@ struct RowGathering {
     cells.reserveCapacity(rows * header.count)
   }
 
-  private func isBlank(_ scanner: RecordScanner) -> Bool {
+  private func isBlank(_ scanner: borrowing RecordScanner) -> Bool {
     guard scanner.cell(0).trimmed().isEmpty else { return false }
-    return scanner.fields.indices.allSatisfy { scanner.cell($0).trimmed().isEmpty }
+    for index in 1..<scanner.count where !scanner.cell(index).trimmed().isEmpty { return false }
+    return true
   }
 
-  private static func check(_ step: RecordScanner.Step, _ scanner: RecordScanner) throws(TableError) {
+  private static func check(_ step: RecordScanner.Step, _ scanner: borrowing RecordScanner) throws(TableError) {
     switch step {
     case .record, .end: return
     case .unterminatedQuote, .incomplete:
       throw TableError(
-        "a quoted cell is not closed", line: scanner.line, column: String(scanner.fields.count + 1),
+        "a quoted cell is not closed", line: scanner.line, column: String(scanner.count + 1),
         expected: "a closing double quote", hint: "close the quote; inside quotes a quote is written twice")
     case .textAfterQuote:
       throw TableError(
-        "text follows a closing quote", line: scanner.line, column: String(scanner.fields.count),
+        "text follows a closing quote", line: scanner.line, column: String(scanner.count),
         expected: "a delimiter or the end of the line", hint: "inside quotes a quote is written twice")
     }
   }
 
-  private func wrongCount(_ scanner: RecordScanner) -> TableError {
-    let (found, wanted) = (scanner.fields.count, header.count)
+  private func wrongCount(_ scanner: borrowing RecordScanner) -> TableError {
+    let (found, wanted) = (scanner.count, header.count)
     var error = TableError("the row has \(found) \(found == 1 ? "cell" : "cells")", line: scanner.line)
     error.expected = "\(wanted), as in the header"
     if found < wanted {
@@ -166,8 +168,8 @@ private struct Preamble {
     var scanner = RecordScanner(text, delimiter: delimiter)
     scanner.move(to: last.position, line: last.line)
     guard scanner.next() == .record else { return }
-    let columns = scanner.fields.count
-    guard columns > 1, scanner.next() == .record, scanner.fields.count == columns else { return }
+    let columns = scanner.count
+    guard columns > 1, scanner.next() == .record, scanner.count == columns else { return }
     (position, line) = last
     commentLines -= 1
   }

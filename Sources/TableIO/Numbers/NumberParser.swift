@@ -7,6 +7,12 @@
 public enum NumberParser {
   /// The number a text holds from end to end, or nil. `decimalMark` is `.` or `,`; `·` (U+00B7) always counts as one.
   public static func parse(_ bytes: UnsafeRawBufferPointer, decimalMark: UInt8 = UInt8(ascii: ".")) -> Double? {
+    if let value = PlainDecimal.parse(bytes, decimalMark: decimalMark) { return value }
+    return parseAnySpelling(bytes, decimalMark: decimalMark)
+  }
+
+  @inline(never)
+  private static func parseAnySpelling(_ bytes: UnsafeRawBufferPointer, decimalMark: UInt8) -> Double? {
     guard let scan = DecimalScan(bytes, decimalMark: decimalMark) else { return nil }
     if scan.isExact {
       if let value = DecimalRounding.double(scan.significand, powerOfTen: scan.exponent) {

@@ -7,6 +7,24 @@ public enum NumberCell: Sendable, Equatable {
   /// Some other text.
   case notANumber
 
+  /// What trimmed or untrimmed bytes say.
+  @inline(__always)
+  init(_ raw: UnsafeRawBufferPointer, decimalMark: UInt8) {
+    if let value = NumberParser.parse(raw, decimalMark: decimalMark) {
+      self = .value(value)
+    } else {
+      self = Self.afterTrimming(raw, decimalMark)
+    }
+  }
+
+  @inline(never)
+  private static func afterTrimming(_ raw: UnsafeRawBufferPointer, _ decimalMark: UInt8) -> NumberCell {
+    let text = raw.trimmed()
+    if MissingCode.matches(text) { return .missing }
+    if text.count < raw.count, let value = NumberParser.parse(text, decimalMark: decimalMark) { return .value(value) }
+    return .notANumber
+  }
+
   /// The number, if there is one.
   public var value: Double? {
     if case .value(let value) = self { value } else { nil }
@@ -48,11 +66,6 @@ extension Table {
 
   @inline(__always)
   private static func number(_ bytes: UnsafeRawBufferPointer, _ cell: Cell, _ mark: UInt8) -> NumberCell {
-    let raw = UnsafeRawBufferPointer(rebasing: bytes[Int(cell.start)..<Int(cell.end)])
-    if let value = NumberParser.parse(raw, decimalMark: mark) { return .value(value) }
-    let text = raw.trimmed()
-    if MissingCode.matches(text) { return .missing }
-    if text.count < raw.count, let value = NumberParser.parse(text, decimalMark: mark) { return .value(value) }
-    return .notANumber
+    NumberCell(UnsafeRawBufferPointer(rebasing: bytes[Int(cell.start)..<Int(cell.end)]), decimalMark: mark)
   }
 }

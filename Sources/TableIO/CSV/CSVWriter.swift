@@ -1,0 +1,109 @@
+/// Writes separated values as UTF-8 (RFC 4180): cells are quoted only where they must be, quotes inside are doubled.
+///
+/// Numbers are the shortest text that reads back to the same double, with the decimal mark given; what is not finite and
+/// what is missing are empty cells. The buffer is filled cell by cell: `cell(…)` as often as there are columns, then `endRow()`.
+public struct CSVWriter: Sendable {
+  /// What was written so far; may be emptied at the end of a row when it has been passed on.
+  public var bytes: [UInt8] = []
+
+  private let delimiter: UInt8
+  private let decimalMark: UInt8
+  private let lineEnding: [UInt8]
+  private var isRowEmpty = true
+
+  /// A writer; with a decimal comma the delimiter should not be one, or every fraction is quoted.
+  public init(
+    delimiter: UInt8 = UInt8(ascii: ","), decimalMark: UInt8 = UInt8(ascii: "."), lineEnding: String = "\n"
+  ) {
+    self.delimiter = delimiter
+    self.decimalMark = decimalMark
+    self.lineEnding = Array(lineEnding.utf8)
+  }
+
+  /// What was written so far as text.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Writes a cell of text.
+  public mutating func cell(_ text: String) {
+    separate()
+    var text = text
+    text.withUTF8 { appendText(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Writes a cell of text as it stands in a table.
+  public mutating func cell(_ text: ArraySlice<UInt8>) {
+    separate()
+    text.withUnsafeBytes { appendText($0) }
+  }
+
+  /// Writes a number; an empty cell if there is none or it is not finite.
+  public mutating func cell(_ value: Double?) {
+    separate()
+    guard let value, value.isFinite else { return }
+    let start = bytes.count
+    ShortestNumber.append(value, to: &bytes)
+    guard decimalMark != UInt8(ascii: ".") else { return }
+    guard let place = bytes[start...].firstIndex(of: UInt8(ascii: ".")) else { return }
+    bytes[place] = decimalMark
+    if decimalMark == delimiter {
+      bytes.insert(UInt8(ascii: "\""), at: start)
+      bytes.append(UInt8(ascii: "\""))
+    }
+  }
+
+  /// Writes a whole number; an empty cell if there is none.
+  public mutating func cell(_ value: Int?) {
+    separate()
+    if let value { ShortestNumber.append(value, to: &bytes) }
+  }
+
+  /// Writes an empty cell.
+  public mutating func emptyCell() {
+    separate()
+  }
+
+  /// Writes a row of texts.
+  public mutating func row(_ cells: [String]) {
+    for text in cells { cell(text) }
+    endRow()
+  }
+
+  /// Ends the row.
+  public mutating func endRow() {
+    bytes.append(contentsOf: lineEnding)
+    isRowEmpty = true
+  }
+
+  private mutating func separate() {
+    if !isRowEmpty { bytes.append(delimiter) }
+    isRowEmpty = false
+  }
+
+  private mutating func appendText(_ text: UnsafeRawBufferPointer) {
+    guard mustQuote(text) else { return bytes.append(contentsOf: text) }
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Delimiters, quotes and newlines; blanks at an end, which readers might cut off; a `#` that might begin a comment.
+  private func mustQuote(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let first = text.first, let last = text.last else { return false }
+    if first == 0x20 || last == 0x20 || first == UInt8(ascii: "#") { return true }
+    return text.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
+  }
+}
+
+extension CSVWriter {
+  /// Writes a whole table: names, then rows, as they were read.
+  public mutating func table(_ table: Table) {
+    row(table.columnNames)
+    for row in 0..<table.rowCount {
+      for column in table.columnNames.indices { cell(table.raw(row: row, column: column)) }
+      endRow()
+    }
+  }
+}
