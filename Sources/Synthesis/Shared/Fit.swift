@@ -69,18 +69,24 @@ public struct Prediction: Sendable {
   public var degreesOfFreedom: Double?
   /// How it was made, in words for the report, such as "t, k − p − 1 df (Riley)".
   public var method: String
+  /// Centre and scale of the predictive law, whose shape is t (or normal); `nil` for a bootstrap.
+  public var location, scale: Double?
 
   /// A prediction interval.
-  public init(interval: Interval, degreesOfFreedom: Double?, method: String) {
+  public init(
+    interval: Interval, degreesOfFreedom: Double?, method: String, location: Double? = nil, scale: Double? = nil
+  ) {
     self.interval = interval
     self.degreesOfFreedom = degreesOfFreedom
     self.method = method
+    self.location = location
+    self.scale = scale
   }
 }
 
 /// A fitted model of effect sizes: pooled estimate or regression, of any method.
 public struct Fit: Sendable {
-  /// `random`, `equal` (common effect), `fixed` or `mixed` (with moderators).
+  /// `random`, `mixed` (random with moderators) or `equal` (equal or fixed effects).
   public var effects: String
   /// Code of the method: REML, DL, EE, MH, …
   public var method: String
@@ -108,6 +114,8 @@ public struct Fit: Sendable {
   public var convergence: Convergence
   /// Weight of each study in per cent of the total, in the order of the input.
   public var weights: [Double]
+  /// Factor on the model-based covariance that the inference applied (Hartung–Knapp and its floored forms), else `nil`.
+  public var varianceScale: Double?
   /// What a careful statistician would add.
   public var notes: [Note]
 

@@ -1,0 +1,29 @@
+/// What an inference of the Wald family does to the model-based covariance and which law it uses.
+struct WaldRule: Sendable {
+  /// Whether t with k − p df stands in for the normal.
+  var usesT: Bool
+  /// Whether the covariance is scaled by s² = Q(τ²)/(k − p).
+  var scales: Bool
+  /// The least scale.
+  var floor = 0.0
+}
+
+extension Inference {
+  /// The rule, for the members of the Wald family that need nothing else.
+  var waldRule: WaldRule? {
+    switch self {
+    case .normal: WaldRule(usesT: false, scales: false)
+    case .t: WaldRule(usesT: true, scales: false)
+    case .hartungKnapp: WaldRule(usesT: true, scales: true)
+    case .hartungKnappAdHoc: WaldRule(usesT: true, scales: true, floor: 1)
+    case .hartungKnappIQWiG, .kenwardRoger, .henmiCopas, .profileLikelihood: nil
+    }
+  }
+}
+
+extension WaldRule {
+  /// The factor on the model-based variances: max(floor, Q(τ²)/(k − p)) or 1.
+  func scale(q: Double, degreesOfFreedom: Double) -> Double {
+    scales ? max(floor, q / degreesOfFreedom) : 1
+  }
+}
