@@ -1,0 +1,117 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The risk of the event without the treatment, and how well it is known.
+public struct BaselineRisk: Sendable, Equatable {
+  /// What is known about the uncertainty of the risk.
+  public enum Uncertainty: Sendable, Equatable {
+    /// Taken as known.
+    case none
+    /// Events among people, a binomial sample.
+    case counts(events: Double, total: Double)
+    /// An interval, read as normal on the log-odds scale.
+    case interval
+  }
+
+  /// The risk.
+  public let value: Double
+  /// Its confidence limits; the value itself twice when taken as known.
+  public let limits: ConfidenceLimits
+  /// Coverage of the limits.
+  public let level: Double
+  /// What the limits come from.
+  public let uncertainty: Uncertainty
+
+  /// A risk taken as known.
+  public static func known(_ value: Double) throws(AbsoluteEffectError) -> BaselineRisk {
+    try check(value, "the baseline risk")
+    return BaselineRisk(value, ConfidenceLimits(lower: value, upper: value), 1, .none)
+  }
+
+  /// The risk of not surviving: 1 − survival.
+  public static func survival(_ value: Double) throws(AbsoluteEffectError) -> BaselineRisk {
+    try check(value, "the baseline survival")
+    return try known(1 - value)
+  }
+
+  /// Events among people, with the Wilson interval.
+  public static func counts(events: Double, total: Double, level: Double) throws(AbsoluteEffectError) -> BaselineRisk {
+    let limits = try WilsonScore.limits(events: events, total: total, level: level)
+    return BaselineRisk(events / total, limits, level, .counts(events: events, total: total))
+  }
+
+  /// An interval, with the risk given or, when it is not, in the middle on the log-odds scale.
+  public static func interval(
+    _ limits: ConfidenceLimits, value: Double? = nil, level: Double
+  ) throws(AbsoluteEffectError) -> BaselineRisk {
+    guard level > 0, level < 1 else { throw .levelOutOfRange(level) }
+    for (what, limit) in [("lower", limits.lower), ("upper", limits.upper)] {
+      guard limit > 0, limit < 1 else {
+        throw .riskOutOfRange(what: "the \(what) limit of the baseline risk (0 and 1 left out)", value: limit)
+      }
+    }
+    guard limits.lower <= limits.upper else {
+      throw .limitsReversed(what: "the baseline risk", lower: limits.lower, upper: limits.upper)
+    }
+    let middle = logistic((logit(limits.lower) + logit(limits.upper)) / 2)
+    let risk = value ?? min(max(middle, limits.lower), limits.upper)
+    guard limits.lower <= risk, risk <= limits.upper else {
+      throw .estimateOutsideLimits(
+        what: "the baseline risk", estimate: risk, lower: limits.lower, upper: limits.upper)
+    }
+    return BaselineRisk(risk, limits, level, .interval)
+  }
+
+  /// The risk by another time, from the risk by `time`, when the hazard is constant: 1 − (1 − p)^(horizon/time).
+  public func rescaled(from time: Double, to horizon: Double) throws(AbsoluteEffectError) -> BaselineRisk {
+    for (what, value) in [("the time of the baseline risk", time), ("the time horizon", horizon)] {
+      guard value > 0, value.isFinite else { throw .notPositive(what: what, value: value) }
+    }
+    let ratio = horizon / time
+    func later(_ p: Double) -> Double { p == 1 ? 1 : -expm1(ratio * log1p(-p)) }
+    let moved = ConfidenceLimits(lower: later(limits.lower), upper: later(limits.upper))
+    guard uncertainty != .none else { return try .known(later(value)) }
+    return try .interval(moved, value: later(value), level: level)
+  }
+
+  /// The risk by a time at a constant rate of events: 1 − e^(−rate · time).
+  public static func rate(_ rate: Double, time: Double) throws(AbsoluteEffectError) -> BaselineRisk {
+    guard rate >= 0, rate.isFinite else { throw .notPositive(what: "the baseline rate", value: rate) }
+    guard time > 0, time.isFinite else { throw .notPositive(what: "the time horizon", value: time) }
+    return try known(-expm1(-rate * time))
+  }
+
+  private init(_ value: Double, _ limits: ConfidenceLimits, _ level: Double, _ uncertainty: Uncertainty) {
+    self.value = value
+    self.limits = limits
+    self.level = level
+    self.uncertainty = uncertainty
+  }
+
+  private static func check(_ value: Double, _ what: String) throws(AbsoluteEffectError) {
+    guard value >= 0, value <= 1 else { throw .riskOutOfRange(what: what, value: value) }
+  }
+
+  static func logit(_ p: Double) -> Double { log(p) - log1p(-p) }
+  static func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+
+  /// The variance of the risk: binomial for counts; for an interval, the log-odds one carried to the risk.
+  func variance() throws(AbsoluteEffectError) -> Double {
+    switch uncertainty {
+    case .none: return 0
+    case .counts(_, let total): return value * (1 - value) / total
+    case .interval:
+      let slope = value * (1 - value)
+      let error = try logitStandardError() * slope
+      return error * error
+    }
+  }
+
+  /// The standard error of the log odds that the interval's width implies.
+  func logitStandardError() throws(AbsoluteEffectError) -> Double {
+    (BaselineRisk.logit(limits.upper) - BaselineRisk.logit(limits.lower)) / (2 * (try TwoSided.quantile(level)))
+  }
+}
