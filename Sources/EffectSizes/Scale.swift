@@ -4,4 +4,6 @@ public enum Scale: String, Sendable {
   case fisherZ = "fisher-z"
   case squareRoot = "square-root"
   case freemanTukey = "freeman-tukey"
+  case cubeRoot = "cube-root"
+  case logComplement = "log-complement"
 }

@@ -51,7 +51,7 @@ struct ReferenceCase: Decodable, Sendable, CustomTestStringConvertible {
     let measure = try #require(Measure.named(example.measure))
     let effects = try measure.estimate(example.studyColumns, example.options)
     let usable = effects.yi.indices.filter { !effects.yi[$0].isNaN }
-    #expect(usable.count == example.k, "\(effects.problems)")
+    try #require(usable.count == example.k, "\(effects.problems)")
     for row in example.rows {
       let number = Int(row[0])
       let index = example.by == "usable" ? usable[number] : number

@@ -12,7 +12,8 @@ import Glibc
 @inline(__always) func sin(_ x: Double) -> Double { Glibc.sin(x) }
 @inline(__always) func asin(_ x: Double) -> Double { Glibc.asin(x) }
 @inline(__always) func cos(_ x: Double) -> Double { Glibc.cos(x) }
-@inline(__always) func erfc(_ x: Double) -> Double { Glibc.erfc(x) }
+@inline(__always) func sinh(_ x: Double) -> Double { Glibc.sinh(x) }
+@inline(__always) func cosh(_ x: Double) -> Double { Glibc.cosh(x) }
 @inline(__always) func cbrt(_ x: Double) -> Double { Glibc.cbrt(x) }
 #else
 import Darwin
@@ -26,12 +27,10 @@ import Darwin
 @inline(__always) func sin(_ x: Double) -> Double { Darwin.sin(x) }
 @inline(__always) func asin(_ x: Double) -> Double { Darwin.asin(x) }
 @inline(__always) func cos(_ x: Double) -> Double { Darwin.cos(x) }
-@inline(__always) func erfc(_ x: Double) -> Double { Darwin.erfc(x) }
+@inline(__always) func sinh(_ x: Double) -> Double { Darwin.sinh(x) }
+@inline(__always) func cosh(_ x: Double) -> Double { Darwin.cosh(x) }
 @inline(__always) func cbrt(_ x: Double) -> Double { Darwin.cbrt(x) }
 #endif
 
 /// x².
 @inline(__always) func square(_ x: Double) -> Double { x * x }
-
-/// Φ(z).
-func standardNormalCDF(_ z: Double) -> Double { 0.5 * erfc(-z * 0.7071067811865476) }

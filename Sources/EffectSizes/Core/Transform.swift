@@ -50,7 +50,7 @@ private func backTransform(_ transform: Transform, _ value: Double, _ harmonicSi
   case .tanh: tanh(value)
   case .tanhSquared: square(tanh(clamp(value, 0, .infinity)))
   case .sineSquared: square(sin(clamp(value, 0, .pi / 2)))
-  case .probit: standardNormalCDF(value)
+  case .probit: normalCDF(value)
   case .square: square(clamp(value, 0, .infinity))
   case .freemanTukey: inverseFreemanTukey(value, size: harmonicSize ?? .nan)
   case .freemanTukeyRate: inverseFreemanTukeyRate(value, time: harmonicSize ?? .nan)

@@ -6,7 +6,14 @@ struct Effect: Sendable {
   /// No estimate.
   static let undefined = Effect(yi: .nan, vi: .nan)
 
-  var isDefined: Bool { yi.isFinite && vi.isFinite }
+  /// A finite estimate with a finite variance of at least 0.
+  var isDefined: Bool { yi.isFinite && vi.isFinite && vi >= 0 }
+
+  /// Fisher's z of a correlation with this variance: atanh y, v/(1 − y²)² by the delta method.
+  var fisherZ: Effect { Effect(yi: atanh(yi), vi: vi / square((1 - yi) * (1 + yi))) }
+
+  /// The effect times a constant.
+  func scaled(by factor: Double) -> Effect { Effect(yi: yi * factor, vi: vi * factor * factor) }
 }
 
 /// Rows of one family, read and checked: the inputs that can be used and what is wrong with the others.

@@ -19,17 +19,15 @@ extension Measure {
     let n2 = groups.reduce(0) { $0 + $1.n2 }
     let both = (cv1 * n1 + cv2 * n2) / (n1 + n2)
     return groups.map { group in
-      let u1 = square(group.sd1 / group.m1) / group.n1
-      let u2 = square(group.sd2 / group.m2) / group.n2
-      let yi = log(group.m1 / group.m2) + (settings.correct ? 0.5 * (u1 - u2) : 0)
+      let large = logMeanRatio(group, settings)
+      let yi = large.yi
       return switch settings.vtype {
-      case .LS2: Effect(yi: yi, vi: u1 + u2 + 0.5 * (u1 * u1 + u2 * u2))
       case .HO:
         Effect(
           yi: yi, vi: group.pooledVariance * (1 / (group.n1 * square(group.m1)) + 1 / (group.n2 * square(group.m2))))
       case .AV: Effect(yi: yi, vi: square(cv1) / group.n1 + square(cv2) / group.n2)
       case .AVHO: Effect(yi: yi, vi: square(both) * (1 / group.n1 + 1 / group.n2))
-      default: Effect(yi: yi, vi: u1 + u2)
+      default: large
       }
     }
   }

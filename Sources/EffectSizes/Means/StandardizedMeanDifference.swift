@@ -15,20 +15,11 @@ extension Measure {
         + "490, eq. 8 (LS); Hedges (1983), Psychological Bulletin 93, 388, eq. 9 (UB); Borenstein (2009), Handbook of "
         + "Research Synthesis, eq. 12.17 (LS2)")
   ) { inputs, settings in
-    let g = inputs.map { settings.correct ? hedgesFactor($0.degreesOfFreedom) * $0.d : $0.d }
-    let average = weightedAverage(Array(zip(inputs, g)), of: \.1, by: \.0.total)
-    return zip(inputs, g).map { input, g in
-      let base = 1 / input.n1 + 1 / input.n2
-      let m = input.degreesOfFreedom
-      let twice = 2 * input.total
-      switch settings.vtype {
-      case .LS2:
-        let j2 = square(settings.correct ? hedgesFactor(m) : 1)
-        return Effect(yi: g, vi: j2 * (base + input.d * input.d / twice))
-      case .UB: return Effect(yi: g, vi: base + (1 - (m - 2) / (m * square(hedgesFactor(m)))) * g * g)
-      case .AV: return Effect(yi: g, vi: base + average * average / twice)
-      default: return Effect(yi: g, vi: base + g * g / twice)
-      }
+    let common = inputs.map { input in
+      Standardized(
+        d: input.d, degreesOfFreedom: input.degreesOfFreedom, base: 1 / input.n1 + 1 / input.n2,
+        curvature: 1 / (2 * input.total), size: input.total)
     }
+    return Standardized.effects(common, settings)
   }
 }

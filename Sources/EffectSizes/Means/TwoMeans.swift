@@ -55,5 +55,9 @@ extension Measure {
   }
 
   /// The measures of two groups' means.
-  static let means: [Measure] = [meanDifference, standardizedMeanDifference, heteroscedasticSMD, ratioOfMeans]
+  static let means: [Measure] = [
+    meanDifference, standardizedMeanDifference, heteroscedasticSMD, smdBySecondGroup, smdBySecondGroupHeteroscedastic,
+    ratioOfMeans, variabilityRatio, coefficientOfVariationRatio, pointBiserial, zPointBiserial, biserial, zBiserial,
+    smdToOddsRatioNormal, smdToOddsRatioLogistic, commonLanguage, commonLanguageNormal,
+  ]
 }

@@ -17,52 +17,6 @@ struct TwoByTwo: Sendable {
   func adding(_ amount: Double) -> TwoByTwo { TwoByTwo(a: a + amount, b: b + amount, c: c + amount, d: d + amount) }
 }
 
-/// Reads tables of two groups by two outcomes, from cells or from events and totals.
-struct TwoByTwoReader {
-  private let ai, bi, ci, di, n1i, n2i: RoleColumn
-
-  init(_ columns: StudyColumns) {
-    ai = RoleColumn(.ai, of: columns)
-    bi = RoleColumn(.bi, of: columns)
-    ci = RoleColumn(.ci, of: columns)
-    di = RoleColumn(.di, of: columns)
-    n1i = RoleColumn(.n1i, of: columns)
-    n2i = RoleColumn(.n2i, of: columns)
-  }
-
-  func read(_ row: Int) throws(RowProblem.Kind) -> TwoByTwo {
-    try requireValues(
-      row, [ai, ci] + [(bi, n1i), (di, n2i)].filter { $0.0[row].isNaN }.map { $1.isPresent ? $1 : $0 })
-    let a = try ai.nonNegative(row, "a count")
-    let c = try ci.nonNegative(row, "a count")
-    let b = try complement(row, events: a, rest: bi, total: n1i)
-    let d = try complement(row, events: c, rest: di, total: n2i)
-    return TwoByTwo(a: a, b: b, c: c, d: d)
-  }
-
-  /// The non-events: as given, or the total less the events; both must agree when both are given.
-  private func complement(
-    _ row: Int, events: Double, rest: RoleColumn, total: RoleColumn
-  ) throws(RowProblem.Kind) -> Double {
-    guard let size = try total.ifPresent(row) else {
-      let others = try rest.nonNegative(row, "a count")
-      guard events + others > 0 else { throw rest.impossible(row, "a group of at least one") }
-      return others
-    }
-    guard size > 0 else { throw total.impossible(row, "a group size above 0") }
-    guard events <= size else { throw total.impossible(row, "a total of at least the \(plain(events)) events") }
-    guard try rest.ifPresent(row) != nil else { return size - events }
-    let others = try rest.nonNegative(row, "a count")
-    guard abs(events + others - size) <= 1e-8 * size else {
-      throw total.impossible(row, "\(plain(events + others)), the sum of the cells")
-    }
-    return others
-  }
-}
-
-/// A count without a superfluous ".0".
-func plain(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
-
 extension UsableRows where Input == TwoByTwo {
   /// Drops tables without information when asked, and adds to the cells of the rows that the rule names.
   init(_ columns: StudyColumns, _ settings: Settings) {
@@ -78,17 +32,6 @@ extension UsableRows where Input == TwoByTwo {
   }
 }
 
-extension UsableRows {
-  /// Adds to the inputs that the correction rule names; those for which `needs` holds call for a correction.
-  mutating func correct(_ settings: Settings, needs: (Input) -> Bool, adding: (Input, Double) -> Input) {
-    guard settings.add > 0, settings.to != .none else { return }
-    let all = settings.to == .all || (settings.to == .ifAnyZero && inputs.contains(where: needs))
-    guard all || settings.to == .onlyZero else { return }
-    mapInputs { all || needs($0) ? adding($0, settings.add) : $0 }
-  }
-}
-
-/// The facts of a two-by-two measure that its factory does not know.
 extension Measure {
   /// A measure of a table of two groups by two outcomes; `estimate` gets all usable tables, corrected, at once.
   static func twoByTwo(
@@ -105,5 +48,8 @@ extension Measure {
   }
 
   /// The measures of two-by-two tables.
-  static let twoByTwo: [Measure] = [riskRatio, oddsRatio, riskDifference, arcsineDifference, petoOddsRatio]
+  static let twoByTwo: [Measure] = [
+    riskRatio, oddsRatio, riskDifference, arcsineDifference, petoOddsRatio, phi, zPhi, yuleQ, yuleY, tetrachoric,
+    zTetrachoric, probitDifference, oddsRatioToSMDNormal, oddsRatioToSMDLogistic,
+  ]
 }
