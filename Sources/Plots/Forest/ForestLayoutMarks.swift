@@ -133,6 +133,11 @@ extension ForestLayout {
     switch style.marks.predictionShape {
     case .line: drawInterval(span, y: y, color: color, caps: true)
     case .bar: drawBar(span, y: y, color: color)
+    case .density:
+      let density = PredictionDensity(entry, scale: scale, baseline: y + 0.42 * row, height: 0.8 * row)
+      drawing.items.append(.polygon(density.outline, paint: .init(fill: color, opacity: 0.25)))
+      drawing.items.append(.polygon(density.inside(span), paint: .init(fill: color, opacity: 0.6)))
+      drawInterval(span, y: y + 0.42 * row, color: color, caps: false)
     }
   }
 

@@ -143,6 +143,8 @@ public struct ForestMarks: Sendable {
     case bar
     /// A line with caps.
     case line
+    /// The density of the predicted effect, the interval shaded.
+    case density
   }
 }
 

@@ -33,17 +33,17 @@ enum LayoutCheck {
         faults.append("outside the canvas: \(item)")
       }
     }
-    let sorted = texts.sorted { $0.box.top < $1.box.top }
-    for (index, text) in sorted.enumerated() {
-      for other in sorted[(index + 1)...] {
-        if other.box.top > text.box.bottom { break }
-        if overlap(text.box, other.box) { faults.append("“\(text.string)” overlaps “\(other.string)”") }
+    let sorted = texts.map { (text: $0, box: $0.box) }.sorted { $0.box.top < $1.box.top }
+    for (index, (text, box)) in sorted.enumerated() {
+      for (other, otherBox) in sorted[(index + 1)...] {
+        if otherBox.top > box.bottom { break }
+        if overlap(box, otherBox) { faults.append("“\(text.string)” overlaps “\(other.string)”") }
       }
     }
     for item in drawing.items {
       if case .text = item { continue }
-      let box = bounds(item)
-      for text in texts where overlap(text.box, box) && !isBackdrop(item, of: text) {
+      let shape = bounds(item)
+      for (text, box) in sorted where overlap(box, shape) && !isBackdrop(item, of: text) {
         faults.append("“\(text.string)” lies on \(item)")
       }
     }
