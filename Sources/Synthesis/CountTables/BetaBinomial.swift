@@ -57,6 +57,15 @@ private struct BetaBinomialArms: SmoothObjective {
   private var others: [[Int]] = [[], []]
   private var sizes: [Int] = []
   var evaluations = 0
+  /// The last point and what was found there: a climb asks for slope and curvature at the same point.
+  private var last: (point: [Double], derivatives: Derivatives)?
+
+  /// Value, gradient and Hessian in (μ, α, log θ).
+  private struct Derivatives {
+    var value: Double
+    var gradient: [Double]
+    var hessian: [[Double]]
+  }
 
   struct Solution {
     var mu, variance, theta, residual: Double
@@ -119,7 +128,14 @@ private struct BetaBinomialArms: SmoothObjective {
     abs(point[0]) > 60 || abs(point[1]) > 60 || (point.count > 2 && (point[2] > 12 || point[2] < -40))
   }
 
-  private mutating func derivatives(_ point: [Double]) -> (value: Double, gradient: [Double], hessian: [[Double]]) {
+  private mutating func derivatives(_ point: [Double]) -> Derivatives {
+    if let last, last.point == point { return last.derivatives }
+    let result = computed(point)
+    last = (point, result)
+    return result
+  }
+
+  private mutating func computed(_ point: [Double]) -> Derivatives {
     evaluations += 1
     let theta = point.count > 2 ? exp(point[2]) : 0
     let all = FactorSums(sizes, from: 1, theta)
@@ -152,7 +168,7 @@ private struct BetaBinomialArms: SmoothObjective {
       hessian[2][2] += inTheta - (x.slope2 + y.slope2) * theta * theta
     }
     for i in 0..<3 { for j in 0..<i { hessian[i][j] = hessian[j][i] } }
-    return (value, gradient, hessian)
+    return Derivatives(value: value, gradient: gradient, hessian: hessian)
   }
 }
 
