@@ -61,7 +61,7 @@ extension ForestLayout {
     var leftAnchor = Drawing.Anchor.end, rightAnchor = Drawing.Anchor.start
   }
 
-  /// Beside no effect where both fit there, else at the ends of the plot, each with half of it.
+  /// Beside no effect where their words fit there, else at the ends of the plot, each with half of it.
   private var favours: Favours {
     let left = table.axis.labelLeft ?? ""
     let right = table.axis.labelRight ?? ""
@@ -71,11 +71,16 @@ extension ForestLayout {
     let measure = { (text: String) in measurer.width(text, bold: bold) }
     let middle = table.axis.null.map(scale.placeInside) ?? (geometry.plotLeft + geometry.plotRight) / 2
     let gap = 0.6 * em
-    let fits =
-      measure(left) <= middle - gap - geometry.plotLeft && measure(right) <= geometry.plotRight - middle - gap
-    if fits {
-      favours.left = [left]
-      favours.right = [right]
+    // Below the axis there is room beyond the plot, but for lines of text at its left.
+    let isTop = style.frame.favoursAtTop
+    let from = isTop || geometry.tailBesideAxis ? geometry.plotLeft : geometry.contentLeft
+    let to = isTop ? geometry.plotRight : max(geometry.plotRight, geometry.contentRight)
+    let (leftRoom, rightRoom) = (middle - gap - from, to - middle - gap)
+    if LineBreaking.longestPart(left, measure: measure) <= leftRoom,
+      LineBreaking.longestPart(right, measure: measure) <= rightRoom
+    {
+      favours.left = left.isEmpty ? [] : LineBreaking.lines(left, limit: leftRoom, measure: measure)
+      favours.right = right.isEmpty ? [] : LineBreaking.lines(right, limit: rightRoom, measure: measure)
       favours.leftX = middle - gap
       favours.rightX = middle + gap
       return favours
@@ -100,13 +105,15 @@ extension ForestLayout {
   mutating func drawFavours(top: Double) {
     let favours = self.favours
     let bold = style.frame.favoursBold
-    for (index, line) in favours.left.enumerated() {
-      let y = top + 0.95 * em + Double(index) * geometry.lineHeight
-      text(line, x: favours.leftX, y: y, anchor: favours.leftAnchor, bold: bold)
-    }
-    for (index, line) in favours.right.enumerated() {
-      let y = top + 0.95 * em + Double(index) * geometry.lineHeight
-      text(line, x: favours.rightX, y: y, anchor: favours.rightAnchor, bold: bold)
+    let count = max(favours.left.count, favours.right.count)
+    let sides = [(favours.left, favours.leftX, favours.leftAnchor), (favours.right, favours.rightX, favours.rightAnchor)]
+    for (lines, x, anchor) in sides {
+      // Above the plot the last lines stand side by side, below it the first.
+      let skipped = style.frame.favoursAtTop ? count - lines.count : 0
+      for (index, line) in lines.enumerated() {
+        let y = top + 0.95 * em + Double(index + skipped) * geometry.lineHeight
+        text(line, x: x, y: y, anchor: anchor, bold: bold)
+      }
     }
   }
 }
