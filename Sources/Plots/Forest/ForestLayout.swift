@@ -44,7 +44,7 @@ public struct ForestLayout {
     measurer = ForestMeasurer(table: table, style: style, em: theme.fontSize, limits: limits)
     let columns = ForestGridBuilder(table: table, style: style).columns()
     geometry = measurer.geometry(left: columns.left, right: columns.right)
-    scale = Self.scale(table.axis, geometry: geometry)
+    scale = Self.scale(table.axis, geometry: geometry, style: style)
     drawing = Drawing(
       width: 0, height: 0, title: ForestDescription.title(table), summary: ForestDescription.summary(table),
       background: theme.background)

@@ -1,13 +1,26 @@
 /// The axis of a forest plot, and the texts on both sides of no effect.
 extension ForestLayout {
-  /// From displayed units to places; at both ends is space for half a mark or half a tick label.
-  static func scale(_ axis: ForestAxis, geometry: ForestGeometry) -> AxisScale {
+  /// From displayed units to places; at both ends is space for half a mark or half a tick label, and on both sides of
+  /// no effect for the longest word that stands there.
+  static func scale(_ axis: ForestAxis, geometry: ForestGeometry, style: ForestStyle) -> AxisScale {
     let labels = Ticks.labels(axis.ticks, logarithmic: axis.log)
     let widest = labels.map { TextMetrics.width($0, size: geometry.em) }.max() ?? 0
     let inset = max(0.7 * geometry.em, min(widest / 2, 2.5 * geometry.em))
-    return AxisScale(
-      log: axis.log, min: axis.min, max: axis.max, start: geometry.plotLeft + inset,
-      end: geometry.plotRight - inset)
+    var start = geometry.plotLeft + inset
+    var end = geometry.plotRight - inset
+    let share = axis.null.map(AxisScale(log: axis.log, min: axis.min, max: axis.max, start: 0, end: 1).share)
+    if let share, share > 0.1, share < 0.9 {
+      func room(_ text: String?) -> Double {
+        let measure = { TextMetrics.width($0, size: geometry.em, bold: style.frame.favoursBold) }
+        return LineBreaking.longestPart(text ?? "", measure: measure) + 0.65 * geometry.em
+      }
+      let most = 0.25 * (end - start)
+      let right = style.frame.favoursAtTop ? geometry.plotRight : max(geometry.plotRight, geometry.contentRight)
+      end = max(end - most, min(end, start + (right - room(axis.labelRight) - start) / share))
+      start = min(
+        start + most, max(start, (geometry.plotLeft + room(axis.labelLeft) - share * end) / (1 - share)))
+    }
+    return AxisScale(log: axis.log, min: axis.min, max: axis.max, start: start, end: end)
   }
 
   /// The axis with ticks, labels, title and, unless they stand at the top, the favours texts; gives its bottom.
@@ -106,7 +119,9 @@ extension ForestLayout {
     let favours = self.favours
     let bold = style.frame.favoursBold
     let count = max(favours.left.count, favours.right.count)
-    let sides = [(favours.left, favours.leftX, favours.leftAnchor), (favours.right, favours.rightX, favours.rightAnchor)]
+    let sides = [
+      (favours.left, favours.leftX, favours.leftAnchor), (favours.right, favours.rightX, favours.rightAnchor),
+    ]
     for (lines, x, anchor) in sides {
       // Above the plot the last lines stand side by side, below it the first.
       let skipped = style.frame.favoursAtTop ? count - lines.count : 0
