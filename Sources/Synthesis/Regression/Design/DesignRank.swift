@@ -1,4 +1,4 @@
-public import NumericCore
+import NumericCore
 
 extension Design {
   /// A column counts as a combination of earlier ones when what is left of it after projecting them out is below this

@@ -1,0 +1,129 @@
+import NumericCore
+
+/// Refits a model to arrangements of its studies and gives the statistics alone.
+///
+/// Wald-type inferences without user weights take short cuts that leave out everything but τ² and the statistics; the
+/// others go through `PoolingModel.fit`.
+struct PermutationRefit: Sendable {
+  /// The statistics of one arrangement.
+  struct Statistics {
+    /// z or t per coefficient.
+    var coefficients: [Double]
+    /// χ² or F of all coefficients but the intercept.
+    var omnibus: Double?
+  }
+
+  /// Buffers of one thread.
+  struct Workspace {
+    var problem = PoolingProblem()
+    var yi: [Double]
+    var vi: [Double]
+    var weights: [Double]?
+    var statistics: Statistics
+  }
+
+  private let model: PoolingModel
+  private let studies: PermutationStudies
+  /// The Wald rule of the short cut; `nil` for the long way.
+  private let rule: WaldRule?
+  private let regression: RegressionStatistics?
+
+  init(model: PoolingModel, studies: PermutationStudies) throws(FitError) {
+    var model = model
+    model.tauSquaredInterval = nil
+    model.prediction = .none
+    self.model = model
+    self.studies = studies
+    let short = studies.weights == nil && model.method.tauSquared?.needsWeights != true
+    rule = short ? model.inference.waldRule : nil
+    if rule != nil, let design = studies.design {
+      regression = RegressionStatistics(design: design, terms: studies.terms)
+    } else {
+      regression = nil
+    }
+  }
+
+  func workspace() -> Workspace {
+    Workspace(
+      yi: studies.yi, vi: studies.vi, weights: studies.weights, statistics: Statistics(coefficients: [], omnibus: nil))
+  }
+
+  /// The statistics of the data as observed, after a full fit that checks them.
+  func observedStatistics(_ workspace: inout Workspace) throws(FitError) -> Statistics {
+    let fit = try fullFit(workspace)
+    guard let statistics = Self.statistics(of: fit) else {
+      throw .invalidSpecification("\(model.inference.word) inference has no test to permute; choose another inference")
+    }
+    // The short cut is compared with itself, so that rounding cannot part the observed arrangement from its equals.
+    if rule != nil, shortStatistics(&workspace) { return workspace.statistics }
+    return statistics
+  }
+
+  /// Puts the statistics of an arrangement into the workspace; false when the model cannot be fitted to it.
+  func statistics(_ cursor: borrowing ArrangementCursor, _ workspace: inout Workspace) -> Bool {
+    if studies.design == nil {
+      for i in studies.yi.indices { workspace.yi[i] = cursor.signs[i] * studies.yi[i] }
+    } else {
+      for i in studies.yi.indices {
+        let row = cursor.rows[i]
+        workspace.yi[row] = studies.yi[i]
+        workspace.vi[row] = studies.vi[i]
+        if let weights = studies.weights { workspace.weights?[row] = weights[i] }
+      }
+    }
+    if rule != nil { return shortStatistics(&workspace) }
+    guard let fit = try? fullFit(workspace), let statistics = Self.statistics(of: fit) else { return false }
+    workspace.statistics = statistics
+    return true
+  }
+
+  // MARK: The long way
+
+  private func fullFit(_ workspace: borrowing Workspace) throws(FitError) -> Fit {
+    if let design = studies.design {
+      return try model.fit(
+        yi: workspace.yi, vi: workspace.vi, design: design, terms: studies.terms, weights: workspace.weights)
+    }
+    return try model.fit(yi: workspace.yi, vi: workspace.vi, weights: workspace.weights)
+  }
+
+  private static func statistics(of fit: Fit) -> Statistics? {
+    let values = fit.coefficients.compactMap(\.statistic)
+    guard values.count == fit.p else { return nil }
+    return Statistics(coefficients: values, omnibus: fit.omnibus?.statistic)
+  }
+
+  // MARK: The short cut
+
+  private func shortStatistics(_ workspace: inout Workspace) -> Bool {
+    guard let rule else { return false }
+    workspace.yi.withUnsafeBufferPointer { y in
+      workspace.vi.withUnsafeBufferPointer { v in workspace.problem.studies.load(yi: y, vi: v) }
+    }
+    workspace.problem.yi = workspace.yi
+    workspace.problem.vi = workspace.vi
+    if let regression {
+      workspace.problem.basis = DesignBasis(yi: workspace.yi, vi: workspace.vi, qr: regression.qr)
+    }
+    guard let solution = try? model.tauSquaredSolution(workspace.problem) else {
+      return model.method.tauSquared == nil && finish(tau2: 0, rule: rule, &workspace)
+    }
+    return finish(tau2: solution.value, rule: rule, &workspace)
+  }
+
+  private func finish(tau2: Double, rule: WaldRule, _ workspace: inout Workspace) -> Bool {
+    let df = Double(max(workspace.problem.k - workspace.problem.p, 1))
+    if let regression {
+      guard let found = regression.statistics(yi: workspace.yi, vi: workspace.vi, tau2: tau2, rule: rule) else {
+        return false
+      }
+      workspace.statistics = found
+      return true
+    }
+    let sums = workspace.problem.sums(at: tau2)
+    let scale = workspace.problem.k == 1 ? 1 : rule.scale(q: sums.q, degreesOfFreedom: df)
+    let statistic = sums.mean * (sums.sumW / scale).squareRoot()
+    workspace.statistics.coefficients = [statistic]
+    return statistic.isFinite
+  }
+}
