@@ -54,7 +54,9 @@ struct RegressionLocationScaleTests {
       compare(got.tauSquared, reference.tau2.values, name + " τ²", relative: 1e-3)
       #expect((got.locationTest == nil) == (reference.qm == nil))
       if let qm = reference.qm { expectClose(try #require(got.locationTest).statistic, qm, relative: 1e-4, name) }
-      if let qs = reference.qs { expectClose(try #require(got.scaleTest).statistic, qs, relative: 1e-2, absolute: 1e-6, name) }
+      if let qs = reference.qs {
+        expectClose(try #require(got.scaleTest).statistic, qs, relative: 1e-2, absolute: 1e-6, name)
+      }
     }
   }
 

@@ -132,8 +132,11 @@ struct RegressionPostFitTests {
       compare(residuals.raw, reference.raw, name + " residuals")
       compare(residuals.standardErrors, reference.rse, name + " residuals' se")
       let deleted = model.deletedResiduals(yi: yi, vi: vi, design: design.matrix, terms: design.names)
-      compare(deleted.map { $0?.residual ?? .nan }, reference.deleted.map { $0 ?? .nan }, name + " deleted", relative: 1e-6)
-      compare(deleted.map { $0?.standardError ?? .nan }, reference.dse.map { $0 ?? .nan }, name + " deleted se", relative: 1e-6)
+      compare(
+        deleted.map { $0?.residual ?? .nan }, reference.deleted.map { $0 ?? .nan }, name + " deleted", relative: 1e-6)
+      compare(
+        deleted.map { $0?.standardError ?? .nan }, reference.dse.map { $0 ?? .nan }, name + " deleted se",
+        relative: 1e-6)
     }
   }
 
@@ -194,7 +197,8 @@ struct RegressionPostFitTests {
     // A change of reference level is the same model.
     let other = try fit("~ ablat + relevel(alloc, \"systematic\")", "ML")
     expectClose(
-      try #require(other.likelihood).logLikelihood, try #require(try fit("~ ablat + alloc", "ML").likelihood).logLikelihood,
+      try #require(other.likelihood).logLikelihood,
+      try #require(try fit("~ ablat + alloc", "ML").likelihood).logLikelihood,
       relative: 1e-12)
   }
 
@@ -206,7 +210,9 @@ struct RegressionPostFitTests {
       ("bonferroni", .bonferroni), ("holm", .holm), ("hochberg", .hochberg), ("hommel", .hommel),
       ("BH", .benjaminiHochberg), ("BY", .benjaminiYekutieli),
     ]
-    for (name, adjustment) in pairs { compare(adjustment.adjust(p), try #require(file.adjust[name]), name, relative: 1e-13) }
+    for (name, adjustment) in pairs {
+      compare(adjustment.adjust(p), try #require(file.adjust[name]), name, relative: 1e-13)
+    }
     #expect(MultiplicityAdjustment.none.adjust(p) == p)
     expectClose(MultiplicityAdjustment.sidak.adjust([0.01, 0.5])[0], 1 - 0.99 * 0.99, relative: 1e-14)
     for adjustment in MultiplicityAdjustment.allCases {

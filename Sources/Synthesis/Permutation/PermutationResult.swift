@@ -18,7 +18,8 @@ public struct PermutationResult: Sendable {
   init(tally: PermutationTally, scheme: PermutationScheme, hasOmnibus: Bool) throws(FitError) {
     guard tally.done > 0 else {
       throw .notEstimable(
-        what: "permutation test", hint: "the model could be fitted to no arrangement; try another estimator, such as DL")
+        what: "permutation test", hint: "the model could be fitted to no arrangement; try another estimator, such as DL"
+      )
     }
     // Among all arrangements the observed one is counted already; drawn ones come on top of it.
     let besides = scheme == .exact ? 0 : 1

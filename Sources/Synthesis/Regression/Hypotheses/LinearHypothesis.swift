@@ -57,7 +57,9 @@ private struct LinearHypothesisReader {
       _ = accept("=")
       side = -1
     }
-    guard offset == characters.count else { throw unexpected(side > 0 ? "`+`, `-`, `=` or the end" : "`+`, `-` or the end") }
+    guard offset == characters.count else {
+      throw unexpected(side > 0 ? "`+`, `-`, `=` or the end" : "`+`, `-` or the end")
+    }
     guard coefficients.contains(where: { $0 != 0 }) else { throw unexpected("a statement that names a coefficient") }
     return (coefficients, value == 0 ? 0 : value)
   }
@@ -104,7 +106,9 @@ private struct LinearHypothesisReader {
     var best: Int?
     for (place, name) in names.enumerated() where !name.isEmpty && characters[offset...].starts(with: name) {
       let end = offset + name.count
-      if end < characters.count, Self.continuesWord(characters[end]), Self.continuesWord(name[name.count - 1]) { continue }
+      if end < characters.count, Self.continuesWord(characters[end]), Self.continuesWord(name[name.count - 1]) {
+        continue
+      }
       if name.count > (best.map { names[$0].count } ?? 0) { best = place }
     }
     guard let best else { return nil }
@@ -122,7 +126,9 @@ private struct LinearHypothesisReader {
     // A term whose name starts with a digit is a name, not a multiple.
     for name in names where !name.isEmpty && characters[offset...].starts(with: name) { return nil }
     var end = offset
-    while end < characters.count, characters[end].isASCII, characters[end].isNumber || characters[end] == "." { end += 1 }
+    while end < characters.count, characters[end].isASCII, characters[end].isNumber || characters[end] == "." {
+      end += 1
+    }
     guard end > offset, let value = Double(String(characters[offset..<end])) else { return nil }
     offset = end
     skipSpaces()

@@ -101,7 +101,8 @@ struct LocationScaleProblem {
     let d = (0..<q).map { r in (0..<k).map { scaleFactor * z.q[r * k + $0] * tau2[$0] } }
     // L⁻¹Q'WDᵣu and L⁻¹(Q'WDᵣWQ)L⁻ᵀ.
     let pulls = d.map { dr in point.factor.forward(locationProjections { weights[$0] * dr[$0] * u[$0] }) }
-    let middles = restricted ? d.map { dr in whitened(point.factor, (0..<k).map { weights[$0] * weights[$0] * dr[$0] }) } : []
+    let middles =
+      restricted ? d.map { dr in whitened(point.factor, (0..<k).map { weights[$0] * weights[$0] * dr[$0] }) } : []
     point.gradient = d.map { dr in
       var sum = 0.0
       for i in 0..<k { sum += (u[i] * u[i] - t[i]) * dr[i] }

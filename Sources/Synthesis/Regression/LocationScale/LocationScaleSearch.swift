@@ -37,7 +37,9 @@ struct LocationScaleSearch {
         what: "scale coefficients",
         convergence: Convergence(
           method: "Newton from \(starts().count) starts", iterations: iterations, converged: false, residual: .nan),
-        hint: "some setting shows no heterogeneity, so that its log τ² has no finite estimate; leave moderators out of --scale")
+        hint:
+          "some setting shows no heterogeneity, so that its log τ² has no finite estimate; leave moderators out of --scale"
+      )
     }
     return Maximum(
       point: best.point,
@@ -81,7 +83,9 @@ struct LocationScaleSearch {
       }
       let step = information.solve(current.gradient)
       let gain = zip(step, current.gradient).reduce(0) { $0 + $1.0 * $1.1 }
-      if newton != nil, gain <= Self.tolerance * max(1, abs(current.logLikelihood)) { return (current, iteration, gain) }
+      if newton != nil, gain <= Self.tolerance * max(1, abs(current.logLikelihood)) {
+        return (current, iteration, gain)
+      }
       guard let next = advance(current, step: step, gain: gain) else {
         // Rounding hides what is left to gain; that is the maximum when it is tiny.
         return (current, iteration, newton != nil && gain < 1e-9 * max(1, abs(current.logLikelihood)) ? gain : nil)

@@ -47,8 +47,11 @@ extension PoolingModel {
     guard groups.count == yi.count else {
       throw .invalidSpecification("\(groups.count) group labels for \(yi.count) studies")
     }
+    guard !yi.isEmpty else { throw .noStudies }
     let studies = SubgroupStudies(yi: yi, vi: vi, groups: groups, weights: weights)
-    if commonTauSquared, studies.levels.count > 1 { return try CommonTauSquaredSubgroups(model: self, studies: studies).analysis() }
+    if commonTauSquared, studies.levels.count > 1 {
+      return try CommonTauSquaredSubgroups(model: self, studies: studies).analysis()
+    }
     return try SeparateSubgroups(model: self, studies: studies).analysis()
   }
 }
