@@ -33,7 +33,7 @@ public struct BetaBinomial: Sendable {
       effects: "random", method: "BB", inference: "normal", level: level, k: used.count, terms: ["intercept"],
       coefficients: [Estimate(normal: best.mu, standardError: best.variance.squareRoot(), level: level)],
       covariance: Matrix(rows: 1, columns: 1, storage: [best.variance]),
-      heterogeneity: Heterogeneity(iSquaredMethod: "tau2"),
+      heterogeneity: Heterogeneity(iSquaredMethod: ISquaredDefinition.tauSquared.word),
       convergence: Convergence(
         method: "beta-binomial, Newton", iterations: objective.evaluations, converged: best.residual < 1e-6,
         residual: best.residual), weights: [])
@@ -41,8 +41,8 @@ public struct BetaBinomial: Sendable {
       Note(
         code: "overdispersion",
         message: best.theta == 0
-          ? "no overdispersion between studies (rho = 0): the estimate is that of the collapsed table"
-          : "overdispersion between studies: rho = \(best.theta / (1 + best.theta))"))
+          ? "No overdispersion between studies (rho = 0): the estimate is that of the collapsed table."
+          : "Overdispersion between studies, rho: \(best.theta / (1 + best.theta))"))
     return fit
   }
 }
@@ -64,7 +64,7 @@ private struct BetaBinomialArms: SmoothObjective {
   private struct Derivatives {
     var value: Double
     var gradient: [Double]
-    var hessian: [[Double]]
+    var hessian: Matrix
   }
 
   struct Solution {
@@ -107,7 +107,7 @@ private struct BetaBinomialArms: SmoothObjective {
       guard let summit = RidgedNewton.climb(&self, from: start + [logTheta]) else { continue }
       if summit.value > best.value && summit.point[2] > -25 { (best, boundary) = (summit, false) }
     }
-    guard let factor = SmallCholesky(curvature(at: best.point, accurate: true).map { $0.map { -$0 } }) else {
+    guard let factor = Cholesky(negative: curvature(at: best.point, accurate: true)) else {
       return nil
     }
     return Solution(
@@ -120,8 +120,10 @@ private struct BetaBinomialArms: SmoothObjective {
     return (sums.value, Array(sums.gradient.prefix(point.count)))
   }
 
-  mutating func curvature(at point: [Double], accurate: Bool) -> [[Double]] {
-    derivatives(point).hessian.prefix(point.count).map { Array($0.prefix(point.count)) }
+  mutating func curvature(at point: [Double], accurate: Bool) -> Matrix {
+    let full = derivatives(point).hessian
+    if point.count == 3 { return full }
+    return Matrix(rows: 2, columns: 2, storage: [full[0, 0], full[1, 0], full[0, 1], full[1, 1]])
   }
 
   func isLost(_ point: [Double]) -> Bool {
@@ -141,8 +143,8 @@ private struct BetaBinomialArms: SmoothObjective {
     let all = FactorSums(sizes, from: 1, theta)
     var value = -all.log
     var gradient = [0, 0, -all.slope * theta]
-    var hessian = [[Double]](repeating: [0, 0, 0], count: 3)
-    hessian[2][2] = all.slope2 * theta * theta - all.slope * theta
+    var hessian = Matrix(rows: 3, columns: 3)
+    hessian[2, 2] = all.slope2 * theta * theta - all.slope * theta
     for (group, sign) in [0.5, -0.5].enumerated() {
       let eta = point[1] + sign * point[0]
       let e = exp(-abs(eta))
@@ -160,14 +162,14 @@ private struct BetaBinomialArms: SmoothObjective {
       gradient[0] += sign * inEta
       gradient[1] += inEta
       gradient[2] += inTheta
-      hessian[0][0] += inEta2 / 4
-      hessian[0][1] += sign * inEta2
-      hessian[1][1] += inEta2
-      hessian[0][2] += sign * cross
-      hessian[1][2] += cross
-      hessian[2][2] += inTheta - (x.slope2 + y.slope2) * theta * theta
+      hessian[0, 0] += inEta2 / 4
+      hessian[0, 1] += sign * inEta2
+      hessian[1, 1] += inEta2
+      hessian[0, 2] += sign * cross
+      hessian[1, 2] += cross
+      hessian[2, 2] += inTheta - (x.slope2 + y.slope2) * theta * theta
     }
-    for i in 0..<3 { for j in 0..<i { hessian[i][j] = hessian[j][i] } }
+    for i in 0..<3 { for j in 0..<i { hessian[i, j] = hessian[j, i] } }
     return Derivatives(value: value, gradient: gradient, hessian: hessian)
   }
 }

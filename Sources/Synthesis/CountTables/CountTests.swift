@@ -1,5 +1,3 @@
-import NumericCore
-
 /// A chi-squared test.
 public struct CountTest: Sendable, Equatable {
   /// The statistic, its degrees of freedom and upper-tail p-value.
@@ -9,11 +7,10 @@ public struct CountTest: Sendable, Equatable {
   /// Upper tail of χ² at the statistic.
   public var pValue: Double
 
-  init?(statistic: Double, degreesOfFreedom: Int) {
-    guard let law = try? ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)) else { return nil }
+  init(statistic: Double, degreesOfFreedom: Int) {
     self.statistic = statistic
     self.degreesOfFreedom = degreesOfFreedom
-    pValue = law.upperTail(statistic)
+    pValue = upperTailOfChiSquared(statistic, degreesOfFreedom: Double(degreesOfFreedom))
   }
 }
 

@@ -50,7 +50,7 @@ public struct MantelHaenszel<Columns: CountColumns>: Sendable {
         Note(
           code: "pooled-correction",
           message: "\(correction.amount) was added to the cells of \(corrected) of \(k) studies before pooling; "
-            + "the Mantel-Haenszel estimate needs no such correction"))
+            + "the Mantel-Haenszel estimate needs no such correction."))
     }
     return fit
   }

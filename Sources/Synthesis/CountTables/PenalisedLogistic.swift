@@ -38,13 +38,15 @@ public struct PenalisedLogistic: Sendable {
     var fit = try Fit(
       effects: "equal", method: "LRP", inference: "normal", level: level, k: used.count, terms: ["intercept"],
       coefficients: [Estimate(normal: model.mu, standardError: variance.squareRoot(), level: level)],
-      covariance: Matrix(rows: 1, columns: 1, storage: [variance]), heterogeneity: Heterogeneity(iSquaredMethod: "q"),
+      covariance: Matrix(rows: 1, columns: 1, storage: [variance]),
+      heterogeneity: Heterogeneity(iSquaredMethod: ISquaredDefinition.q.word),
       convergence: convergence, weights: [])
     if used.count < table.count {
       fit.notes.append(
         Note(
           code: "uninformative-studies",
-          message: "\(table.count - used.count) of \(table.count) rows are incomplete or tell nothing of the odds ratio"
+          message:
+            "\(table.count - used.count) of \(table.count) rows are incomplete or tell nothing of the odds ratio and are left out."
         ))
     }
     return fit

@@ -1,5 +1,4 @@
 import EffectSizes
-import NumericCore
 
 extension Heterogeneity {
   /// Heterogeneity of the studies' own estimates around a pooled value: Q = Σ (yᵢ − θ)²/vᵢ over the usable rows,
@@ -15,12 +14,12 @@ extension Heterogeneity {
 
   /// What follows from a Q over `rows` estimates: I², H² and the p-value.
   init(q sum: Double, rows: Int) {
-    self.init(iSquaredMethod: "q")
+    self.init(iSquaredMethod: ISquaredDefinition.q.word)
     if rows < 2 { return }
     let df = Double(rows - 1)
     q = sum
     qDegreesOfFreedom = rows - 1
-    qPValue = (try? ChiSquared(degreesOfFreedom: df))?.upperTail(sum)
+    qPValue = upperTailOfChiSquared(sum, degreesOfFreedom: df)
     iSquared = sum > df ? (sum - df) / sum : 0
     hSquared = sum / df
   }
@@ -35,20 +34,11 @@ func isUsable(_ rows: EffectColumns, _ i: Int) -> Bool {
 func usableRows(_ rows: EffectColumns) -> Int { rows.yi.indices.count { isUsable(rows, $0) } }
 
 extension Estimate {
-  /// An estimate with normal inference: z = value/SE, two-sided p, symmetric interval.
-  ///
-  /// Throws `domain` for a level that is not between 0 and 1.
+  /// An estimate with normal inference. Throws `domain` for a level that is not between 0 and 1.
   init(normal value: Double, standardError: Double, level: Double) throws(FitError) {
-    try checkLevel(level)
-    let z = value / standardError
-    guard let quantile = try? Normal.quantile(upperTail: (1 - level) / 2) else {
-      throw .domain(what: "level", value: level, expected: "a number between 0 and 1, such as 0.95")
-    }
-    let half = quantile * standardError
+    let law = ReferenceLaw.normal
     self.init(
-      value: value, standardError: standardError, statistic: z, degreesOfFreedom: nil,
-      pValue: Normal.twoSidedP(z), logPValue: Normal.logTwoSidedP(z),
-      interval: Interval(lower: value - half, upper: value + half, level: level))
+      value: value, standardError: standardError, law: law, critical: try law.critical(level: level), level: level)
   }
 }
 

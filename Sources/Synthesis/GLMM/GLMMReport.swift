@@ -64,7 +64,7 @@ struct GLMMReport {
   func report(_ outcome: GLMMFit) throws(FitError) -> Fit {
     let solution = outcome.solution
     let k = used.count
-    var heterogeneity = Heterogeneity(iSquaredMethod: "tau2")
+    var heterogeneity = Heterogeneity(iSquaredMethod: ISquaredDefinition.tauSquared.word)
     heterogeneity.tauSquared = solution.tau * solution.tau
     heterogeneity.tauSquaredStandardError = solution.tauVariance.map { 2 * solution.tau * $0.squareRoot() }
     if let typical = typicalVariance() {
@@ -76,7 +76,7 @@ struct GLMMReport {
       let q = max(0, 2 * (outcome.saturated - solution.valueAtZero))
       heterogeneity.q = q
       heterogeneity.qDegreesOfFreedom = k - 1
-      heterogeneity.qPValue = (try? ChiSquared(degreesOfFreedom: Double(k - 1)))?.upperTail(q)
+      heterogeneity.qPValue = upperTailOfChiSquared(q, degreesOfFreedom: Double(k - 1))
     }
     var fit = try Fit(
       effects: "random", method: "GLMM", inference: "normal", level: level, k: k, terms: ["intercept"],
@@ -90,40 +90,32 @@ struct GLMMReport {
   }
 
   private func notes(_ outcome: GLMMFit) -> [Note] {
-    let solution = outcome.solution
+    let (solution, k) = (outcome.solution, used.count)
     var notes: [Note] = []
-    if used.count < total {
-      notes.append(
-        Note(
-          code: "uninformative-studies",
-          message:
-            "\(total - used.count) of \(total) rows are incomplete or tell nothing of the effect and are left out"))
+    func add(_ code: String, when applies: Bool, _ message: String) {
+      if applies { notes.append(Note(code: code, message: message)) }
     }
-    if solution.tau == 0 {
-      notes.append(
-        Note(
-          code: "tau2-zero",
-          message: "tau^2 is at its boundary 0; the standard error is that of a common effect"))
-    }
-    if !solution.lesserMaxima.isEmpty {
-      let list = solution.lesserMaxima.map { "\($0)" }.joined(separator: ", ")
-      notes.append(
-        Note(
-          code: "several-maxima",
-          message: "the likelihood has more than one maximum; the highest is reported, the others are at tau = \(list)")
-      )
-    }
-    if used.count < 5 {
-      notes.append(
-        Note(
-          code: "few-studies-normal",
-          message: "\(used.count) studies: a normal interval that takes tau^2 as known is too narrow"))
-    }
+    add(
+      "uninformative-studies", when: k < total,
+      "\(total - k) of \(total) rows are incomplete or tell nothing of the effect and are left out.")
+    add(
+      "single-study", when: k == 1,
+      "One study: the estimate is the study's own, with normal inference; heterogeneity is unknown.")
+    add(
+      "tau2-zero", when: k > 1 && solution.tau == 0,
+      "τ² is estimated as 0, which is not evidence that the studies share one effect; the standard error is that of a "
+        + "common effect.")
+    add(
+      "several-maxima", when: !solution.lesserMaxima.isEmpty,
+      "The likelihood of τ² has \(solution.lesserMaxima.count + 1) local maxima; the highest is reported. "
+        + "Other programs may stop at another.")
+    add(
+      "few-studies-normal", when: k > 1 && k < 10,
+      "\(k) studies with normal inference: the interval ignores that τ² is estimated and is likely too narrow.")
     if let sigma = outcome.sigma {
-      notes.append(Note(code: "random-studies", message: "standard deviation of the study effects: \(sigma)"))
-    } else if used.count > 1 {
-      notes.append(
-        Note(code: "q-likelihood-ratio", message: "Q is the likelihood-ratio test of heterogeneity (tau^2 = 0)"))
+      add("random-studies", when: true, "Standard deviation of the study effects: \(sigma).")
+    } else {
+      add("q-likelihood-ratio", when: k > 1, "Q is the likelihood-ratio test of heterogeneity, not Cochran's Q.")
     }
     return notes
   }
@@ -152,14 +144,15 @@ struct GLMMReport {
     let reason =
       switch failure {
       case .effectInfinite: "all studies pull the effect to the same infinity (separation)"
-      case .variationInfinite: "the likelihood rises without end as tau^2 grows"
+      case .variationInfinite: "the likelihood rises without end as τ² grows"
       }
     var fit = try Fit(
       effects: "equal", method: "GLMM", inference: "normal", level: level, k: used.count, terms: ["intercept"],
       coefficients: [
         Estimate(normal: penalised.value, standardError: penalised.variance.squareRoot(), level: level)
       ], covariance: Matrix(rows: 1, columns: 1, storage: [penalised.variance]),
-      heterogeneity: Heterogeneity(iSquaredMethod: "tau2"), convergence: penalised.convergence, weights: [])
+      heterogeneity: Heterogeneity(iSquaredMethod: ISquaredDefinition.tauSquared.word),
+      convergence: penalised.convergence, weights: [])
     fit.convergence.method = "fallback from \(model): \(penalised.convergence.method)"
     fit.notes.append(
       Note(

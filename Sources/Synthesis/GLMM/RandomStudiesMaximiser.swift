@@ -14,11 +14,14 @@ struct RandomStudiesMaximiser<Kernel: ArmPairKernel> {
     }
     guard let best = summits.max(by: { $0.value < $1.value }) else { throw .effectInfinite }
     let hessian = likelihood.curvature(at: best.point, accurate: true)
-    guard let factor = SmallCholesky(hessian.map { $0.map { -$0 } }) else { throw .variationInfinite }
+    guard let factor = Cholesky(negative: hessian) else { throw .variationInfinite }
     let p = RandomStudiesParameters(vector: best.point)
     // The likelihood is even in τ: a climb that ends this near 0 has its maximum there.
     let tau = abs(p.tau) < 1e-7 ? 0 : abs(p.tau)
-    let lesser = summits.map { abs($0.point[2]) }.filter { abs($0 - tau) > 1e-3 * (1 + tau) }
+    var lesser: [Double] = []
+    for other in summits.map({ abs($0.point[2]) }) where !([tau] + lesser).contains(where: { abs($0 - other) < 1e-3 }) {
+      lesser.append(other)
+    }
     let residual = max(0, best.decrement).squareRoot()
     let solution = MixedModelSolution(
       mu: p.mu, tau: tau, value: best.value, variance: factor.inverseDiagonal(0),
@@ -51,19 +54,25 @@ extension LaplaceLikelihood: SmoothObjective {
   }
 
   /// Central differences of the exact gradient, of fourth order if accurate, else of second.
-  mutating func curvature(at point: [Double], accurate: Bool) -> [[Double]] {
-    var result = [[Double]](repeating: [0, 0, 0, 0], count: 4)
+  mutating func curvature(at point: [Double], accurate: Bool) -> Matrix {
+    var result = Matrix(rows: 4, columns: 4)
     let h = accurate ? 2e-3 : 1e-4
     for j in 0..<4 {
       let near = difference(point, j, h)
       if accurate {
         let far = difference(point, j, 2 * h)
-        for i in 0..<4 { result[i][j] = (8 * near[i] - far[i]) / (12 * h) }
+        for i in 0..<4 { result[i, j] = (8 * near[i] - far[i]) / (12 * h) }
       } else {
-        for i in 0..<4 { result[i][j] = near[i] / (2 * h) }
+        for i in 0..<4 { result[i, j] = near[i] / (2 * h) }
       }
     }
-    return (0..<4).map { i in (0..<4).map { j in (result[i][j] + result[j][i]) / 2 } }
+    for j in 0..<4 {
+      for i in 0..<j {
+        let mean = (result[i, j] + result[j, i]) / 2
+        (result[i, j], result[j, i]) = (mean, mean)
+      }
+    }
+    return result
   }
 
   func isLost(_ point: [Double]) -> Bool {

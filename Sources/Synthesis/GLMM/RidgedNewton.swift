@@ -5,7 +5,7 @@ protocol SmoothObjective {
   /// Value and gradient.
   mutating func slope(at point: [Double]) -> (value: Double, gradient: [Double])
   /// Symmetric matrix of second derivatives; `accurate` asks for the best, else a quick one will do.
-  mutating func curvature(at point: [Double], accurate: Bool) -> [[Double]]
+  mutating func curvature(at point: [Double], accurate: Bool) -> Matrix
   /// Whether a point has left all reasonable bounds, so that climbing on is useless.
   func isLost(_ point: [Double]) -> Bool
 }
@@ -53,57 +53,31 @@ struct RidgedNewton {
   }
 
   /// (−H + ridge)⁻¹ g with the smallest ridge of a rising sequence that makes the matrix positive definite.
-  private static func ascent(_ gradient: [Double], _ hessian: [[Double]]) -> [Double] {
+  private static func ascent(_ gradient: [Double], _ hessian: Matrix) -> [Double] {
     var ridge = 0.0
-    let size = hessian.indices.reduce(1) { max($0, abs(hessian[$1][$1])) }
+    let size = (0..<hessian.rows).reduce(1) { max($0, abs(hessian[$1, $1])) }
     while ridge.isFinite {
-      var negative = hessian.map { $0.map { -$0 } }
-      for j in negative.indices { negative[j][j] += ridge }
-      if let factor = SmallCholesky(negative) { return factor.solve(gradient) }
+      if let factor = Cholesky(negative: hessian, ridge: ridge) { return factor.solve(gradient) }
       ridge = ridge == 0 ? 1e-3 * size : 4 * ridge
     }
     return gradient
   }
 }
 
-/// Cholesky factor of a small symmetric positive definite matrix.
-struct SmallCholesky {
-  private var l: [[Double]]
-
-  /// `nil` when the matrix is not positive definite.
-  init?(_ matrix: [[Double]]) {
-    l = matrix
-    for j in matrix.indices {
-      for i in j..<matrix.count {
-        var sum = matrix[i][j]
-        for m in 0..<j { sum -= l[i][m] * l[j][m] }
-        if i == j {
-          if !(sum > 1e-14 * abs(matrix[j][j])) { return nil }
-          l[j][j] = sum.squareRoot()
-        } else {
-          l[i][j] = sum / l[j][j]
-        }
-      }
-    }
+extension Cholesky {
+  /// The factor of −A + ridge·I, `nil` when it is not positive definite by a margin of rounding.
+  init?(negative matrix: Matrix, ridge: Double = 0) {
+    var negative = matrix
+    for i in negative.storage.indices { negative.storage[i] = -negative.storage[i] }
+    for j in 0..<negative.rows { negative[j, j] += ridge }
+    guard let made = try? Cholesky(negative) else { return nil }
+    for j in 0..<negative.rows where made.factor[j, j] * made.factor[j, j] <= 1e-14 * abs(negative[j, j]) { return nil }
+    self = made
   }
 
-  /// The solution of the system with right-hand side `b`.
-  func solve(_ b: [Double]) -> [Double] {
-    var x = b
-    for i in x.indices {
-      for m in 0..<i { x[i] -= l[i][m] * x[m] }
-      x[i] /= l[i][i]
-    }
-    for i in x.indices.reversed() {
-      for m in x.indices where m > i { x[i] -= l[m][i] * x[m] }
-      x[i] /= l[i][i]
-    }
-    return x
-  }
-
-  /// Element (j, j) of the inverse.
+  /// Element (j, j) of the inverse of the matrix that was factorised.
   func inverseDiagonal(_ j: Int) -> Double {
-    var unit = [Double](repeating: 0, count: l.count)
+    var unit = [Double](repeating: 0, count: order)
     unit[j] = 1
     return solve(unit)[j]
   }
