@@ -1,1 +1,37 @@
-// The data sets that travel with the library.
+/// A table that travels with the library, so that `evidence pool bcg` works from any folder.
+public struct Dataset: Sendable {
+  /// Name, such as `mbt/suicide-attempts`.
+  public let name: String
+  /// One line for lists.
+  public let title: String
+  /// Where the numbers come from.
+  public let source: String
+  /// Measure it is usually analysed with, `nil` for tables that are no single analysis.
+  public let measure: String?
+  /// Columns that do not bear their role's name: role → column.
+  public let map: [String: String]
+  /// Condition on rows that its usual analysis applies, as `--where` takes it.
+  public let condition: String?
+  /// The table as CSV.
+  public let bytes: [UInt8]
+
+  /// A data set from its facts and its file.
+  init(
+    _ name: String, _ title: String, source: String, measure: String? = nil, map: [String: String] = [:],
+    condition: String? = nil, bytes: [UInt8]
+  ) {
+    self.name = name
+    self.title = title
+    self.source = source
+    self.measure = measure
+    self.map = map
+    self.condition = condition
+    self.bytes = bytes
+  }
+
+  /// The data set of a name, letter case ignored.
+  public static func named(_ name: String) -> Dataset? {
+    let wanted = name.lowercased()
+    return all.first { $0.name == wanted }
+  }
+}
