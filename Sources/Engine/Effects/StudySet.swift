@@ -1,0 +1,191 @@
+public import EffectSizes
+import TableIO
+
+/// A row that is not in the analysis, and why.
+public struct ExcludedRow: Sendable, Equatable {
+  /// Data row from 1.
+  public let row: Int
+  /// Label of the study.
+  public let study: String
+  /// Why it was left out.
+  public let reason: String
+}
+
+/// The studies of an analysis: effect sizes of the usable rows, with the way back to the table for everything else.
+public struct StudySet: Sendable {
+  /// The measure they are on.
+  public let measure: Measure
+  /// Options the effect sizes were computed with.
+  public let options: EffectOptions
+  /// Label of each study.
+  public internal(set) var labels: [String]
+  /// Estimates and sampling variances, on the measure's scale.
+  public internal(set) var yi: [Double]
+  /// Sampling variances.
+  public internal(set) var vi: [Double]
+  /// Row of the table (from 0) that each study is.
+  public internal(set) var tableRows: [Int]
+  /// The rows left out.
+  public internal(set) var excluded: [ExcludedRow]
+  /// Warnings of the reader and of the effect sizes.
+  public internal(set) var warnings: [String]
+  /// The raw columns of the studies.
+  public internal(set) var columns: StudyColumns
+  /// Which column plays which role, for `--explain`.
+  let binding: ColumnBinding
+  let source: StudyTable
+
+  /// Number of studies.
+  public var count: Int { yi.count }
+
+  /// Number of rows that were read.
+  public var rowsRead: Int { source.table.rowCount }
+
+  /// Reads the data, binds the columns and computes the effect sizes.
+  ///
+  /// - Throws: 66 unreadable, 65 bad data with its place, 64 for options that make no sense.
+  public init(_ data: DataRequest, _ request: MeasureRequest) throws(EvidenceError) {
+    try self.init(table: StudyTable(data), map: data.map, request)
+  }
+
+  init(
+    table source: StudyTable, map: [Role: String], _ request: MeasureRequest
+  ) throws(EvidenceError) {
+    let map = StudySet.mapWithDefaults(map, source)
+    let measure = try StudySet.measure(request.code, source, map)
+    let file = source.document.name
+    let binding = try ColumnBinding.find(
+      forms: measure.forms.map(\.required), others: measure.forms.flatMap { $0.required + $0.optional }, map: map,
+      in: source.table, measure: measure.code, file: file)
+    var columns = StudyColumns(count: source.rows.count)
+    for (role, column) in binding.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      columns[role] = try StudySet.numbers(source, column)
+    }
+    let options = try EffectOptions(request, measure)
+    let effects: EffectColumns
+    do { effects = try measure.estimate(columns, options) } catch {
+      throw EvidenceError(.usage, error.message, hint: error.hint)
+    }
+    let (excluded, dropped) = try StudySet.exclusions(effects, source, binding)
+    let kept = source.rows.indices.filter { !dropped.contains($0) }
+    self.measure = measure
+    self.options = options
+    self.binding = binding
+    self.source = source
+    self.excluded = excluded
+    self.columns = columns.selecting(kept)
+    yi = kept.map { effects.yi[$0] }
+    vi = kept.map { effects.vi[$0] }
+    tableRows = kept.map { source.rows[$0] }
+    labels = kept.map { source.labels[source.rows[$0]] }
+    warnings = source.warnings + effects.notes
+  }
+
+  /// The user's map, completed by the data set's own where this is a built-in one.
+  private static func mapWithDefaults(_ map: [Role: String], _ source: StudyTable) -> [Role: String] {
+    var result = map
+    for (word, column) in source.document.dataset?.map ?? [:] {
+      if let role = Role(rawValue: word), result[role] == nil { result[role] = column }
+    }
+    return result
+  }
+
+  private static func measure(
+    _ code: String?, _ source: StudyTable, _ map: [Role: String]
+  ) throws(EvidenceError) -> Measure {
+    let wanted = code ?? source.document.dataset?.measure
+    if let wanted {
+      if let measure = Measure.named(wanted) { return measure }
+      throw EvidenceError(
+        .usage, "--measure \(wanted) is not a known measure", hint: "`evidence effects --list` names them all")
+    }
+    let generic = try? ColumnBinding.find(
+      forms: [[.yi, .vi], [.yi, .sei]], others: [], map: map, in: source.table, measure: "GEN",
+      file: source.document.name)
+    if generic != nil, let measure = Measure.named("GEN") { return measure }
+    throw EvidenceError(
+      .usage, "no --measure was given and the file has no columns yi and vi (or sei)",
+      hint: "say which effect size, such as --measure RR; `evidence effects --list` names them all")
+  }
+
+  /// The numbers of a column in the rows in use.
+  private static func numbers(_ source: StudyTable, _ column: Int) throws(EvidenceError) -> [Double] {
+    var result = [Double]()
+    result.reserveCapacity(source.rows.count)
+    for row in source.rows {
+      switch source.table.number(row: row, column: column) {
+      case .value(let value): result.append(value)
+      case .missing: result.append(.nan)
+      case .notANumber:
+        throw EvidenceError(
+          .badData, "\"\(source.table.text(row: row, column: column))\" is not a number", file: source.document.name,
+          line: source.table.line(ofRow: row), column: source.table.columnNames[column],
+          hint: "write a number, or leave the cell empty if the value is missing")
+      }
+    }
+    return result
+  }
+
+  private static func exclusions(
+    _ effects: EffectColumns, _ source: StudyTable, _ binding: ColumnBinding
+  ) throws(EvidenceError) -> ([ExcludedRow], Set<Int>) {
+    var excluded = [ExcludedRow]()
+    for problem in effects.problems {
+      let row = source.rows[problem.index]
+      let reason: String
+      switch problem.kind {
+      case .missing(let roles):
+        reason = "missing " + roles.map(\.rawValue).joined(separator: ", ")
+      case .notEstimable(let text): reason = text
+      case .impossible(let role, let value, let expected):
+        let column = binding.columns[role].map { source.table.columnNames[$0] } ?? role.rawValue
+        throw EvidenceError(
+          .badData, "\(role.rawValue) = \(value.shortText) cannot be: expected \(expected) (study \"\(source.labels[row])\")",
+          file: source.document.name, line: source.table.line(ofRow: row), column: column,
+          hint: "correct the value, or leave the row out with --where")
+      }
+      excluded.append(ExcludedRow(row: row + 1, study: source.labels[row], reason: reason))
+    }
+    return (excluded, Set(effects.problems.map(\.index)))
+  }
+
+  /// The set without some of its studies, which go to `excluded` with a reason; `excluded` stays in row order.
+  mutating func exclude(_ indices: [Int: String]) {
+    guard !indices.isEmpty else { return }
+    let kept = (0..<count).filter { indices[$0] == nil }
+    for (index, reason) in indices.sorted(by: { $0.key < $1.key }) {
+      excluded.append(ExcludedRow(row: tableRows[index] + 1, study: labels[index], reason: reason))
+    }
+    excluded.sort { $0.row < $1.row }
+    self = selecting(kept)
+  }
+
+  /// Some of the studies, in the order given.
+  func selecting(_ indices: [Int]) -> StudySet {
+    var result = self
+    result.yi = indices.map { yi[$0] }
+    result.vi = indices.map { vi[$0] }
+    result.labels = indices.map { labels[$0] }
+    result.tableRows = indices.map { tableRows[$0] }
+    result.columns = columns.selecting(indices)
+    return result
+  }
+}
+
+extension StudyColumns {
+  /// The columns with only some rows, in the order given.
+  func selecting(_ rows: [Int]) -> StudyColumns {
+    var result = StudyColumns(count: rows.count)
+    for role in Role.allCases {
+      if let column = self[role] { result[role] = rows.map { column[$0] } }
+    }
+    return result
+  }
+}
+
+extension Double {
+  /// The number as people would type it: whole numbers without a point.
+  var shortText: String {
+    Int(exactly: self).map(String.init) ?? "\(self)"
+  }
+}

@@ -1,0 +1,115 @@
+import TableIO
+
+/// A table as read, with the rows that a command is to use and a label for each.
+struct StudyTable: Sendable {
+  let document: InputDocument
+  let table: Table
+  /// Indices of the rows that meet the condition.
+  let rows: [Int]
+  /// A label for each row of the table.
+  let labels: [String]
+  /// What the reader had to say.
+  var warnings: [String]
+
+  /// Reads, filters and labels.
+  init(_ request: DataRequest) throws(EvidenceError) {
+    let document = try InputDocument.read(request.input)
+    let table = try TableLoader.load(document, format: request.inputFormat)
+    self.document = document
+    self.table = table
+    warnings = table.warnings
+    labels = try StudyLabels.make(for: table, column: request.studyColumn, file: document.name)
+    rows = try StudyTable.filter(table, document, request.condition ?? document.dataset?.condition)
+  }
+
+  private static func filter(
+    _ table: Table, _ document: InputDocument, _ condition: String?
+  ) throws(EvidenceError) -> [Int] {
+    guard let condition else { return Array(0..<table.rowCount) }
+    let filter = try RowFilter(condition)
+    var indices: [String: Int] = [:]
+    for name in filter.columns {
+      guard let index = table.columnIndex(named: name) else {
+        throw EvidenceError(
+          .badData, "--where names a column \"\(name)\" that the file does not have", file: document.name, column: name,
+          hint: "its columns are " + table.columnNames.joined(separator: ", "))
+      }
+      indices[name] = index
+    }
+    return (0..<table.rowCount).filter { row in
+      filter.matches { name in table.filterCell(row: row, column: indices[name] ?? 0) }
+    }
+  }
+}
+
+extension Table {
+  /// A cell as a row condition sees it.
+  fileprivate func filterCell(row: Int, column: Int) -> RowFilter.Cell {
+    switch number(row: row, column: column) {
+    case .missing: .missing
+    case .value(let value): .number(value, text: text(row: row, column: column))
+    case .notANumber: .text(text(row: row, column: column))
+    }
+  }
+}
+
+/// The label of each study: the column named, or the usual ones, `author` and `year` joined as `Author Year`.
+enum StudyLabels {
+  private static let usual = [
+    "study", "studlab", "slab", "author", "authors", "trial", "studyid", "studyname", "label", "name", "id", "source", "paper",
+    "cohort",
+  ]
+
+  static func make(for table: Table, column: String?, file: String) throws(EvidenceError) -> [String] {
+    if let column {
+      guard let index = table.columnIndex(named: column) else {
+        throw EvidenceError(
+          .badData, "--study names a column \"\(column)\" that the file does not have", file: file, column: column,
+          hint: "its columns are " + table.columnNames.joined(separator: ", "))
+      }
+      return (0..<table.rowCount).map { table.text(row: $0, column: index) }
+    }
+    let names = table.columnNames.map(ColumnNames.normalized)
+    guard let label = usual.lazy.compactMap({ names.firstIndex(of: $0) }).first else {
+      return (0..<table.rowCount).map { "Row \($0 + 1)" }
+    }
+    let year = names[label].hasPrefix("author") ? names.firstIndex(of: "year") : nil
+    return (0..<table.rowCount).map { row in
+      let text = table.text(row: row, column: label)
+      guard let year, !table.isMissing(row: row, column: year) else { return text }
+      return text + " " + table.text(row: row, column: year)
+    }
+  }
+}
+
+/// From a document's bytes to a table, by the format asked for, the extension, or the content.
+enum TableLoader {
+  static func load(_ document: InputDocument, format: String?) throws(EvidenceError) -> Table {
+    let name = document.name.lowercased()
+    let chosen: TableFormat
+    switch format?.lowercased() {
+    case "csv": chosen = .delimited(nil)
+    case "tsv": chosen = .delimited(.tab)
+    case "json": chosen = .json
+    case "ndjson", "jsonl": chosen = .ndjson
+    case let other?:
+      throw EvidenceError(.usage, "--input-format \"\(other)\" is not known", hint: "choose csv, tsv, json or ndjson")
+    case nil:
+      if name.hasSuffix(".json") {
+        chosen = .json
+      } else if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") {
+        chosen = .ndjson
+      } else if name.hasSuffix(".tsv") || name.hasSuffix(".tab") {
+        chosen = .delimited(.tab)
+      } else {
+        chosen = .delimited(nil)
+      }
+    }
+    do {
+      return try Table.read(document.bytes, format: chosen)
+    } catch {
+      throw EvidenceError(
+        .badData, error.message, file: document.name, line: error.line, column: error.column, hint: error.hint)
+    }
+  }
+}
