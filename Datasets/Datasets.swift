@@ -12,13 +12,17 @@ public struct Dataset: Sendable {
   public let map: [String: String]
   /// Condition on rows that its usual analysis applies, as `--where` takes it.
   public let condition: String?
+  /// Column of the studies' names, where the usual search would take another.
+  public let studyColumn: String?
+  /// Whether the event counted is wanted or not; `nil` where there is none, or the rows differ.
+  public let event: Event?
   /// The table as CSV.
   public let bytes: [UInt8]
 
   /// A data set from its facts and its file.
   init(
     _ name: String, _ title: String, source: String, measure: String? = nil, map: [String: String] = [:],
-    condition: String? = nil, bytes: [UInt8]
+    condition: String? = nil, studyColumn: String? = nil, event: Event? = nil, bytes: [UInt8]
   ) {
     self.name = name
     self.title = title
@@ -26,7 +30,17 @@ public struct Dataset: Sendable {
     self.measure = measure
     self.map = map
     self.condition = condition
+    self.studyColumn = studyColumn
+    self.event = event
     self.bytes = bytes
+  }
+
+  /// Whether an event is wanted.
+  public enum Event: String, Sendable {
+    /// A harm: fewer is better.
+    case bad
+    /// A benefit: more is better.
+    case good
   }
 
   /// The data set of a name, letter case ignored.

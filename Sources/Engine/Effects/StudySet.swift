@@ -44,12 +44,17 @@ public struct StudySet: Sendable {
   /// Reads the data, binds the columns and computes the effect sizes.
   ///
   /// - Throws: 66 unreadable, 65 bad data with its place, 64 for options that make no sense.
-  public init(_ data: DataRequest, _ request: MeasureRequest) throws(EvidenceError) {
-    try self.init(table: StudyTable(data), map: data.map, request)
+  ///
+  /// With `keepingNotEstimable`, rows whose values are possible but give no effect size stay in, yi and vi being `NaN`:
+  /// the count methods use their counts all the same.
+  public init(
+    _ data: DataRequest, _ request: MeasureRequest, keepingNotEstimable: Bool = false
+  ) throws(EvidenceError) {
+    try self.init(table: StudyTable(data), map: data.map, request, keepingNotEstimable: keepingNotEstimable)
   }
 
   init(
-    table source: StudyTable, map: [Role: String], _ request: MeasureRequest
+    table source: StudyTable, map: [Role: String], _ request: MeasureRequest, keepingNotEstimable: Bool
   ) throws(EvidenceError) {
     let map = StudySet.mapWithDefaults(map, source)
     let measure = try StudySet.measure(request.code, source, map)
@@ -59,14 +64,14 @@ public struct StudySet: Sendable {
       in: source.table, measure: measure.code, file: file)
     var columns = StudyColumns(count: source.rows.count)
     for (role, column) in binding.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      columns[role] = try StudySet.numbers(source, column)
+      columns[role] = try StudySet.numbers(source, column, rows: source.rows)
     }
     let options = try EffectOptions(request, measure)
     let effects: EffectColumns
     do { effects = try measure.estimate(columns, options) } catch {
       throw EvidenceError(.usage, error.message, hint: error.hint)
     }
-    let (excluded, dropped) = try StudySet.exclusions(effects, source, binding)
+    let (excluded, dropped) = try StudySet.exclusions(effects, source, binding, keepingNotEstimable)
     let kept = source.rows.indices.filter { !dropped.contains($0) }
     self.measure = measure
     self.options = options
@@ -109,10 +114,10 @@ public struct StudySet: Sendable {
   }
 
   /// The numbers of a column in the rows in use.
-  private static func numbers(_ source: StudyTable, _ column: Int) throws(EvidenceError) -> [Double] {
+  static func numbers(_ source: StudyTable, _ column: Int, rows: [Int]) throws(EvidenceError) -> [Double] {
     var result = [Double]()
-    result.reserveCapacity(source.rows.count)
-    for row in source.rows {
+    result.reserveCapacity(rows.count)
+    for row in rows {
       switch source.table.number(row: row, column: column) {
       case .value(let value): result.append(value)
       case .missing: result.append(.nan)
@@ -127,16 +132,19 @@ public struct StudySet: Sendable {
   }
 
   private static func exclusions(
-    _ effects: EffectColumns, _ source: StudyTable, _ binding: ColumnBinding
+    _ effects: EffectColumns, _ source: StudyTable, _ binding: ColumnBinding, _ keepingNotEstimable: Bool
   ) throws(EvidenceError) -> ([ExcludedRow], Set<Int>) {
     var excluded = [ExcludedRow]()
+    var dropped = Set<Int>()
     for problem in effects.problems {
       let row = source.rows[problem.index]
       let reason: String
       switch problem.kind {
       case .missing(let roles):
         reason = "missing " + roles.map(\.rawValue).joined(separator: ", ")
-      case .notEstimable(let text): reason = text
+      case .notEstimable(let text):
+        if keepingNotEstimable { continue }
+        reason = text
       case .impossible(let role, let value, let expected):
         let column = binding.columns[role].map { source.table.columnNames[$0] } ?? role.rawValue
         throw EvidenceError(
@@ -145,8 +153,9 @@ public struct StudySet: Sendable {
           hint: "correct the value, or leave the row out with --where")
       }
       excluded.append(ExcludedRow(row: row + 1, study: source.labels[row], reason: reason))
+      dropped.insert(problem.index)
     }
-    return (excluded, Set(effects.problems.map(\.index)))
+    return (excluded, dropped)
   }
 
   /// The set without some of its studies, which go to `excluded` with a reason; `excluded` stays in row order.

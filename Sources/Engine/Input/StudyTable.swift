@@ -18,7 +18,7 @@ struct StudyTable: Sendable {
     self.document = document
     self.table = table
     warnings = table.warnings
-    labels = try StudyLabels.make(for: table, column: request.studyColumn, file: document.name)
+    labels = try StudyLabels.make(for: table, column: request.studyColumn ?? document.dataset?.studyColumn, file: document.name)
     rows = try StudyTable.filter(table, document, request.condition ?? document.dataset?.condition)
   }
 

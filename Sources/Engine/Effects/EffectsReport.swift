@@ -1,0 +1,108 @@
+public import EffectSizes
+import NumericCore
+public import TableIO
+
+/// Effect sizes of every row, with normal intervals: what `evidence effects` prints.
+public struct EffectsReport: Sendable {
+  /// The studies.
+  public let studies: StudySet
+  /// Coverage of the intervals.
+  public let level: Double
+  private let criticalValue: Double
+  private let provenance: Provenance
+
+  /// Computes the report.
+  public init(_ data: DataRequest, _ request: MeasureRequest, command: String) throws(EvidenceError) {
+    studies = try StudySet(data, request)
+    level = request.level
+    criticalValue = try NormalInterval.criticalValue(level: level)
+    provenance = Provenance(command: command, studies: studies)
+  }
+
+  /// What the report warns of.
+  public var warnings: [String] { studies.warnings }
+
+  /// The report as JSON (`evidence.effects/1`).
+  public var json: JSONValue {
+    .fields([
+      ("schema", .string("evidence.effects/1")), ("measure", .string(studies.measure.code)),
+      ("scale", .string(studies.measure.scale.rawValue)), ("k", .integer(studies.count)),
+      ("rows", .array((0..<studies.count).map(row))), ("excluded", .array(studies.excluded.map(\.json))),
+      ("warnings", .texts(warnings)), ("provenance", provenance.json),
+    ])
+  }
+
+  private func row(_ i: Int) -> JSONValue {
+    let study = StudyEstimate(studies, i, criticalValue: criticalValue)
+    return .object(
+      [("row", .integer(studies.tableRows[i] + 1)), ("study", .string(studies.labels[i]))] + study.fields
+        + [("p", .orNull(study.p)), ("display", study.display)])
+  }
+
+  /// The input's columns, then yi, vi, sei, ci_lower, ci_upper; rows without an effect have empty cells there.
+  public func csv() -> [UInt8] {
+    let table = studies.source.table
+    var writer = CSVWriter()
+    writer.row(table.columnNames + ["yi", "vi", "sei", "ci_lower", "ci_upper"])
+    let position = Dictionary(uniqueKeysWithValues: studies.tableRows.enumerated().map { ($1, $0) })
+    for row in studies.source.rows {
+      for column in table.columnNames.indices { writer.field(table.text(row: row, column: column)) }
+      let study = position[row].map { StudyEstimate(studies, $0, criticalValue: criticalValue) }
+      for value in [study?.yi, study?.vi, study?.sei, study?.lower, study?.upper] { writer.field(value) }
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+}
+
+/// One study's estimate with its normal interval and p-value, on the analysis scale and as people read it.
+struct StudyEstimate {
+  let yi, vi, sei, lower, upper: Double
+  let p: Double?
+  let transform: Transform
+  let size: Double?
+
+  init(_ studies: StudySet, _ i: Int, criticalValue: Double) {
+    yi = studies.yi[i]
+    vi = studies.vi[i]
+    sei = vi.squareRoot()
+    lower = yi - criticalValue * sei
+    upper = yi + criticalValue * sei
+    p = sei > 0 ? Normal.twoSidedP(yi / sei) : nil
+    transform = studies.measure.display
+    size = transform == .freemanTukey ? studies.size(i) : nil
+  }
+
+  /// yi, vi, sei, ci_lower, ci_upper.
+  var fields: [(String, JSONValue)] {
+    [
+      ("yi", .orNull(yi)), ("vi", .orNull(vi)), ("sei", .orNull(sei)), ("ci_lower", .orNull(lower)),
+      ("ci_upper", .orNull(upper)),
+    ]
+  }
+
+  var display: JSONValue {
+    let back = transform.function(harmonicSize: size)
+    return .fields([
+      ("estimate", .orNull(back(yi))), ("ci_lower", .orNull(back(lower))), ("ci_upper", .orNull(back(upper))),
+    ])
+  }
+}
+
+enum NormalInterval {
+  /// z with P(|Z| ≤ z) = level.
+  static func criticalValue(level: Double) throws(EvidenceError) -> Double {
+    do { return try Normal.quantile(upperTail: (1 - level) / 2) } catch {
+      throw EvidenceError(.usage, "--level must lie between 0 and 1, got \(level)")
+    }
+  }
+}
+
+extension StudySet {
+  /// Size of a single-group study: `ni`, or events and non-events together, or the person-time.
+  func size(_ i: Int) -> Double? {
+    if let ni = columns[.ni], ni[i].isFinite { return ni[i] }
+    if let xi = columns[.xi], let mi = columns[.mi] { return xi[i] + mi[i] }
+    return columns[.ti]?[i]
+  }
+}

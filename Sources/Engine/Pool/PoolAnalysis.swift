@@ -1,0 +1,97 @@
+public import EffectSizes
+public import Synthesis
+
+/// A pooled analysis as run: the studies, the fit, the subgroups.
+public struct PoolAnalysis: Sendable {
+  /// What was asked.
+  public let request: PoolRequest
+  /// The studies in the analysis.
+  public let studies: StudySet
+  /// The fit of all studies.
+  public let fit: Fit
+  /// The subgroups in order of their first study; empty without `--subgroup`.
+  public let subgroups: [Subgroup]
+  /// Test of differences between subgroups.
+  public let subgroupTest: OmnibusTest?
+  /// Tests that a count method adds.
+  public let counts: CountTests?
+  /// Monte-Carlo details of permutation p-values, in words.
+  public let permutationNote: String?
+
+  /// A subgroup and its fit.
+  public struct Subgroup: Sendable {
+    /// The level of the grouping column.
+    public let name: String
+    /// Indices of its studies.
+    public let indices: [Int]
+    /// Its fit.
+    public let fit: Fit
+  }
+
+  /// Runs a request.
+  /// - Throws: 64, 65, 66 or 69, as the interface says.
+  public init(_ request: PoolRequest) throws(EvidenceError) {
+    let pooler = try Pooler(request)
+    let inputs = try Inputs(request)
+    let studies = inputs.studies
+  }
+}
+
+extension PoolAnalysis {
+  /// The studies of a request with what pooling them needs beside yi and vi.
+  struct Inputs {
+    var studies: StudySet
+    /// User weights, one a study.
+    var weights: [Double]?
+    /// Level of the grouping column, one a study.
+    var groups: [String]?
+
+    /// Reads the data and leaves out the rows that lack a weight or a level.
+    init(_ request: PoolRequest) throws(EvidenceError) {
+      var measure = request.measure
+      if request.method.worksOnCounts { measure.dropDoubleZero = measure.dropDoubleZero ?? true }
+      studies = try StudySet(request.data, measure, keepingNotEstimable: request.method.worksOnCounts)
+      if let name = request.weightsColumn {
+        let column = try studies.column(name, option: "--weights")
+        let values = try studies.numbers(inColumn: column)
+        studies.exclude(Inputs.missing(values.map(\.isNaN), reason: "missing weight"))
+        weights = try studies.numbers(inColumn: column)
+      }
+      if let name = request.subgroupColumn {
+        let column = try studies.column(name, option: "--subgroup")
+        studies.exclude(Inputs.missing(studies.isMissing(inColumn: column), reason: "missing \(name)"))
+        groups = studies.texts(inColumn: column)
+        if weights != nil, let weightsColumn = request.weightsColumn {
+          weights = try studies.numbers(inColumn: studies.column(weightsColumn, option: "--weights"))
+        }
+      }
+    }
+
+    private static func missing(_ flags: [Bool], reason: String) -> [Int: String] {
+      Dictionary(uniqueKeysWithValues: flags.indices.filter { flags[$0] }.map { ($0, reason) })
+    }
+  }
+}
+
+extension StudySet {
+  /// Index of a column that an option names.
+  func column(_ name: String, option: String) throws(EvidenceError) -> Int {
+    if let index = source.table.columnIndex(named: name) { return index }
+    throw EvidenceError(
+      .badData, "\(option) names a column \"\(name)\" that the file does not have", file: source.document.name,
+      column: name, hint: "its columns are " + source.table.columnNames.joined(separator: ", "))
+  }
+
+  /// The numbers of a column of the table, one a study; `NaN` is missing.
+  func numbers(inColumn column: Int) throws(EvidenceError) -> [Double] {
+    try StudySet.numbers(source, column, rows: tableRows)
+  }
+
+  /// The texts of a column of the table, one a study.
+  func texts(inColumn column: Int) -> [String] { tableRows.map { source.table.text(row: $0, column: column) } }
+
+  /// Whether a cell is missing, one a study.
+  func isMissing(inColumn column: Int) -> [Bool] {
+    tableRows.map { source.table.isMissing(row: $0, column: column) }
+  }
+}

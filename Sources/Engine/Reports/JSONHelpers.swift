@@ -1,0 +1,53 @@
+public import TableIO
+
+extension JSONValue {
+  /// A number, or null where there is none or it is not finite.
+  static func orNull(_ value: Double?) -> JSONValue {
+    guard let value, value.isFinite else { return .null }
+    return .number(value)
+  }
+
+  /// A whole number, or null.
+  static func orNull(_ value: Int?) -> JSONValue { value.map { .integer($0) } ?? .null }
+
+  /// A text, or null.
+  static func orNull(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+
+  /// An object from its keys and values, in this order.
+  static func fields(_ fields: [(String, JSONValue)]) -> JSONValue {
+    .object(fields.map { Member($0.0, $0.1) })
+  }
+
+  /// An array of texts.
+  static func texts(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
+}
+
+/// JSON as it is printed: one place for every report and error.
+public enum JSONText {
+  /// One line.
+  public static func compact(_ value: JSONValue) -> String { JSONWriter(.compact).text(value) }
+
+  /// Indented by two spaces.
+  public static func pretty(_ value: JSONValue) -> String { JSONWriter(.pretty).text(value) }
+}
+
+extension EvidenceError {
+  /// The error object that goes to stderr with `--format json`.
+  public var json: JSONValue {
+    .fields([
+      (
+        "error",
+        .fields([
+          ("code", .integer(Int(code.rawValue))), ("message", .string(message)), ("file", .orNull(file)),
+          ("line", .orNull(line)), ("column", .orNull(column)), ("hint", .orNull(hint)),
+        ])
+      )
+    ])
+  }
+}
+
+extension ExcludedRow {
+  var json: JSONValue {
+    .fields([("row", .integer(row)), ("study", .string(study)), ("reason", .string(reason))])
+  }
+}

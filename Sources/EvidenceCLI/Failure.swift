@@ -1,0 +1,51 @@
+import ArgumentParser
+import Engine
+import TableIO
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// An error on its way out: one line (and a hint) on stderr, or JSON, and the exit code.
+struct Failure {
+  private let error: any Error
+  private let asJSON: Bool
+
+  init(_ error: any Error, asJSON: Bool) {
+    self.error = error
+    self.asJSON = asJSON
+  }
+
+  /// Whether the user asked for JSON, found without the parser because the parser may be what failed.
+  static func wantsJSON(_ arguments: [String]) -> Bool {
+    arguments.contains { $0 == "--format=json" }
+      || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
+  }
+
+  /// Reports and leaves the process.
+  func exit() -> Never {
+    if let failure = error as? EvidenceError {
+      report(failure)
+      Output.flushAndExit(failure.code.rawValue)
+    }
+    let code = EvidenceCommand.exitCode(for: error)
+    guard code != .success else { EvidenceCommand.exit(withError: error) }  // --help and --version
+    let full = EvidenceCommand.fullMessage(for: error)
+    let lines = full.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    let message = lines.first.map { $0.hasPrefix("Error: ") ? String($0.dropFirst(7)) : $0 } ?? "bad usage"
+    let usage = lines.first { $0.hasPrefix("Usage: ") }
+    report(EvidenceError(.usage, message, hint: usage.map { "\($0) — see --help" } ?? "see evidence --help"))
+    Output.flushAndExit(EvidenceError.Code.usage.rawValue)
+  }
+
+  private func report(_ failure: EvidenceError) {
+    guard asJSON else {
+      Output.error("evidence: error: \(failure.placedMessage)\n")
+      if let hint = failure.hint { Output.error("hint: \(hint)\n") }
+      return
+    }
+    Output.error(JSONText.compact(failure.json) + "\n")
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Engine
+
+/// Where and how a result is written.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "text (the default), json, csv, ndjson, markdown, html, svg … where they make sense.")
+  var format: String?
+
+  @Option(name: .shortAndLong, help: "Write to a file; its extension sets the format.")
+  var output: String?
+
+  @Option(help: "Digits after the decimal point (text only).")
+  var digits = 3
+
+  @Flag(name: .shortAndLong, help: "No warnings on stderr.")
+  var quiet = false
+
+  @Flag(help: "Say on stderr how the input was read.")
+  var explain = false
+
+  func validate() throws {
+    guard (0...15).contains(digits) else { throw ValidationError("--digits takes 0 to 15, got \(digits)") }
+  }
+
+  /// The format asked for by name, else by the output's extension, else text.
+  func chosenFormat(among known: [String]) throws(EvidenceError) -> String {
+    let fileExtension = output.flatMap { path in
+      path.contains(".") ? path.split(separator: ".").last.map { $0.lowercased() } : nil
+    }
+    let aliases = ["txt": "text", "md": "markdown", "htm": "html", "jsonl": "ndjson"]
+    let word = format ?? fileExtension ?? "text"
+    let name = aliases[word] ?? word
+    if known.contains(name) { return name }
+    if format == nil { return "text" }
+    throw EvidenceError(.usage, "--format \(word) is not available here", hint: "choose from \(known.joined(separator: ", "))")
+  }
+
+  /// Warnings to stderr, unless quiet.
+  func warn(_ warnings: [String]) {
+    guard !quiet else { return }
+    for warning in warnings { Output.error("evidence: warning: \(warning)\n") }
+  }
+}

@@ -1,0 +1,73 @@
+import Engine
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Where results go: stdout, or a file that appears whole or not at all.
+enum Output {
+  /// Writes text to stderr.
+  static func error(_ text: String) { _ = writeAll(Array(text.utf8), to: 2) }
+
+  /// Ends the process with a code.
+  static func flushAndExit(_ code: Int32) -> Never { exit(code) }
+
+  /// Writes a result to a file, or to stdout when there is none. A closed pipe ends quietly.
+  /// - Throws: 73 when the file cannot be made, 74 when writing fails.
+  static func write(_ bytes: [UInt8], to path: String?) throws(EvidenceError) {
+    guard let path, path != "-" else {
+      signal(SIGPIPE, SIG_IGN)
+      guard writeAll(bytes, to: 1) else {
+        if errno == EPIPE { flushAndExit(0) }
+        throw EvidenceError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(errno)))")
+      }
+      return
+    }
+    try replaceFile(path, with: bytes)
+  }
+
+  /// Writes beside the file and renames, so that readers never see half of it.
+  private static func replaceFile(_ path: String, with bytes: [UInt8]) throws(EvidenceError) {
+    let temporary = path + ".part\(getpid())"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    guard descriptor >= 0 else {
+      throw EvidenceError(
+        .cannotCreate, "cannot create \(path): \(String(cString: strerror(errno)))", file: path,
+        hint: "check that the folder exists and can be written")
+    }
+    let written = writeAll(bytes, to: descriptor)
+    let reason = errno
+    let closed = close(descriptor) == 0
+    guard written, closed, rename(temporary, path) == 0 else {
+      let text = String(cString: strerror(written ? errno : reason))
+      unlink(temporary)
+      throw EvidenceError(.cannotWrite, "cannot write \(path): \(text)", file: path)
+    }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        guard let base = buffer.baseAddress else { return true }
+        let count = systemWrite(descriptor, base + done, buffer.count - done)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return false
+        }
+        done += count
+      }
+      return true
+    }
+  }
+
+  private static func systemWrite(_ descriptor: Int32, _ base: UnsafeRawPointer, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, base, count)
+    #else
+      Darwin.write(descriptor, base, count)
+    #endif
+  }
+}
