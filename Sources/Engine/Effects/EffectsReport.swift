@@ -8,7 +8,7 @@ public struct EffectsReport: Sendable {
   public let studies: StudySet
   /// Coverage of the intervals.
   public let level: Double
-  private let criticalValue: Double
+  let criticalValue: Double
   private let provenance: Provenance
 
   /// Computes the report.
@@ -32,7 +32,7 @@ public struct EffectsReport: Sendable {
     ])
   }
 
-  private func row(_ i: Int) -> JSONValue {
+  func row(_ i: Int) -> JSONValue {
     let study = StudyEstimate(studies, i, criticalValue: criticalValue)
     return .object(
       [("row", .integer(studies.tableRows[i] + 1)), ("study", .string(studies.labels[i]))] + study.fields
@@ -70,7 +70,7 @@ struct StudyEstimate {
     upper = yi + criticalValue * sei
     p = sei > 0 ? Normal.twoSidedP(yi / sei) : nil
     transform = studies.measure.display
-    size = transform == .freemanTukey ? studies.size(i) : nil
+    size = transform.needsSize ? studies.size(i) : nil
   }
 
   /// yi, vi, sei, ci_lower, ci_upper.
@@ -81,10 +81,18 @@ struct StudyEstimate {
     ]
   }
 
+  /// The estimate and its interval on the scale people read.
+  var displayed: (estimate: Double, lower: Double, upper: Double) {
+    (
+      transform.apply(yi, harmonicSize: size), transform.apply(lower, harmonicSize: size),
+      transform.apply(upper, harmonicSize: size)
+    )
+  }
+
   var display: JSONValue {
-    let back = transform.function(harmonicSize: size)
+    let shown = displayed
     return .fields([
-      ("estimate", .orNull(back(yi))), ("ci_lower", .orNull(back(lower))), ("ci_upper", .orNull(back(upper))),
+      ("estimate", .orNull(shown.estimate)), ("ci_lower", .orNull(shown.lower)), ("ci_upper", .orNull(shown.upper)),
     ])
   }
 }

@@ -60,16 +60,16 @@ public struct StudySet: Sendable {
     let measure = try StudySet.measure(request.code, source, map)
     let file = source.document.name
     let binding = try ColumnBinding.find(
-      forms: measure.forms.map(\.required), others: measure.forms.flatMap { $0.required + $0.optional }, map: map,
+      forms: measure.forms.map(\.roles), others: measure.forms.flatMap { $0.roles + $0.optional }, map: map,
       in: source.table, measure: measure.code, file: file)
     var columns = StudyColumns(count: source.rows.count)
     for (role, column) in binding.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       columns[role] = try StudySet.numbers(source, column, rows: source.rows)
     }
-    let options = try EffectOptions(request, measure)
+    let options = try EffectOptions(request)
     let effects: EffectColumns
     do { effects = try measure.estimate(columns, options) } catch {
-      throw EvidenceError(.usage, error.message, hint: error.hint)
+      throw EvidenceError(.usage, error.description, hint: "evidence effects --describe \(measure.code)")
     }
     let (excluded, dropped) = try StudySet.exclusions(effects, source, binding, keepingNotEstimable)
     let kept = source.rows.indices.filter { !dropped.contains($0) }
@@ -196,5 +196,21 @@ extension Double {
   /// The number as people would type it: whole numbers without a point.
   var shortText: String {
     Int(exactly: self).map(String.init) ?? "\(self)"
+  }
+}
+
+extension EffectOptions {
+  /// The options of a request.
+  /// - Throws: 64 for a rule that does not exist.
+  init(_ request: MeasureRequest) throws(EvidenceError) {
+    self.init(add: request.add, drop00: request.dropDoubleZero ?? false, vtype: request.varianceType, flip: request.flip)
+    if let correct = request.correct { self.correct = correct }
+    guard let word = request.to else { return }
+    guard let rule = CorrectionRule(rawValue: word.lowercased()) else {
+      throw EvidenceError(
+        .usage, "--to \(word) is not a rule",
+        hint: "choose from " + CorrectionRule.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    to = rule
   }
 }

@@ -10,13 +10,16 @@ public struct PoolAnalysis: Sendable {
   /// The fit of all studies.
   public let fit: Fit
   /// The subgroups in order of their first study; empty without `--subgroup`.
-  public let subgroups: [Subgroup]
+  public private(set) var subgroups: [Subgroup] = []
   /// Test of differences between subgroups.
-  public let subgroupTest: OmnibusTest?
-  /// Tests that a count method adds.
-  public let counts: CountTests?
-  /// Monte-Carlo details of permutation p-values, in words.
-  public let permutationNote: String?
+  public private(set) var subgroupTest: OmnibusTest?
+  /// Tests of stratified tables, for the Mantel–Haenszel method.
+  public private(set) var countTests: CountTests?
+  /// How permutation p-values were made, in words.
+  public private(set) var permutationNote: String?
+  /// The design, with moderators.
+  let design: Design?
+  let studyCriticalValue: Double
 
   /// A subgroup and its fit.
   public struct Subgroup: Sendable {
@@ -33,7 +36,28 @@ public struct PoolAnalysis: Sendable {
   public init(_ request: PoolRequest) throws(EvidenceError) {
     let pooler = try Pooler(request)
     let inputs = try Inputs(request)
-    let studies = inputs.studies
+    try TrialFamilies.check(inputs.studies)
+    self.request = request
+    studies = inputs.studies
+    design = inputs.design
+    studyCriticalValue = try NormalInterval.criticalValue(level: request.measure.level)
+    if let design {
+      fit = try pooler.fit(studies, design: design, weights: inputs.weights)
+    } else {
+      fit = try pooler.fit(studies, weights: inputs.weights)
+    }
+    if let groups = inputs.groups { try fitSubgroups(pooler, groups, inputs.weights) }
+    if request.method == .mantelHaenszel { countTests = try pooler.countTests(studies) }
+  }
+
+  /// What a careful reader should know: remarks on the data, then on the fit.
+  public var warnings: [String] { studies.warnings + fit.notes.map(\.message) }
+
+  /// Where the numbers come from.
+  var provenance: Provenance {
+    var provenance = Provenance(command: request.command, studies: studies)
+    provenance.seed = request.permutation?.draws == nil ? nil : request.permutation?.seed
+    return provenance
   }
 }
 
@@ -45,25 +69,28 @@ extension PoolAnalysis {
     var weights: [Double]?
     /// Level of the grouping column, one a study.
     var groups: [String]?
+    /// The design, with moderators.
+    var design: Design?
 
-    /// Reads the data and leaves out the rows that lack a weight or a level.
+    /// Reads the data and leaves out the rows that lack a weight, a level or a moderator.
     init(_ request: PoolRequest) throws(EvidenceError) {
       var measure = request.measure
       if request.method.worksOnCounts { measure.dropDoubleZero = measure.dropDoubleZero ?? true }
       studies = try StudySet(request.data, measure, keepingNotEstimable: request.method.worksOnCounts)
       if let name = request.weightsColumn {
         let column = try studies.column(name, option: "--weights")
-        let values = try studies.numbers(inColumn: column)
-        studies.exclude(Inputs.missing(values.map(\.isNaN), reason: "missing weight"))
-        weights = try studies.numbers(inColumn: column)
+        studies.exclude(Inputs.missing(studies.isMissing(inColumn: column), reason: "missing \(name)"))
       }
       if let name = request.subgroupColumn {
         let column = try studies.column(name, option: "--subgroup")
         studies.exclude(Inputs.missing(studies.isMissing(inColumn: column), reason: "missing \(name)"))
-        groups = studies.texts(inColumn: column)
-        if weights != nil, let weightsColumn = request.weightsColumn {
-          weights = try studies.numbers(inColumn: studies.column(weightsColumn, option: "--weights"))
-        }
+      }
+      if let text = request.moderators { design = try Moderators.design(text, &studies, option: "--mods") }
+      if let name = request.weightsColumn {
+        weights = try studies.numbers(inColumn: studies.column(name, option: "--weights"))
+      }
+      if let name = request.subgroupColumn {
+        groups = studies.texts(inColumn: try studies.column(name, option: "--subgroup"))
       }
     }
 

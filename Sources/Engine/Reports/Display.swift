@@ -1,0 +1,39 @@
+import EffectSizes
+import Synthesis
+import TableIO
+
+/// The way from the analysis scale to the scale people read, for pooled values of a set of studies.
+struct Display: Sendable {
+  /// The transformation's name, as JSON prints it.
+  let name: String
+  /// The transformation.
+  let function: @Sendable (Double) -> Double
+
+  /// The transformation of a measure; the Freeman–Tukey one goes back with the harmonic mean of the sizes
+  /// (Miller 1978).
+  init(_ studies: StudySet) {
+    let transform = studies.measure.display
+    let size = transform.needsSize ? studies.harmonicSize : nil
+    name = transform.name
+    function = { transform.apply($0, harmonicSize: size) }
+  }
+
+  /// Estimate, interval and prediction interval as people read them.
+  func json(_ estimate: Estimate, _ prediction: Prediction?) -> JSONValue {
+    .fields([
+      ("transform", .string(name)), ("estimate", .orNull(function(estimate.value))),
+      ("ci_lower", .orNull(function(estimate.interval.lower))), ("ci_upper", .orNull(function(estimate.interval.upper))),
+      ("pi_lower", .orNull((prediction?.interval.lower).map(function))),
+      ("pi_upper", .orNull((prediction?.interval.upper).map(function))),
+    ])
+  }
+}
+
+extension StudySet {
+  /// Harmonic mean of the studies' sizes.
+  var harmonicSize: Double? {
+    let sizes = (0..<count).compactMap(size)
+    guard sizes.count == count, count > 0 else { return nil }
+    return Double(count) / sizes.reduce(0) { $0 + 1 / $1 }
+  }
+}
