@@ -31,6 +31,10 @@ public struct StudySet: Sendable {
   public internal(set) var warnings: [String]
   /// The raw columns of the studies.
   public internal(set) var columns: StudyColumns
+  /// The raw columns of every row that was read, and the positions in them of rows that have no effect size though their
+  /// values are possible.
+  let allColumns: StudyColumns
+  let notEstimable: [Int]
   /// Which column plays which role, for `--explain`.
   let binding: ColumnBinding
   let source: StudyTable
@@ -79,6 +83,8 @@ public struct StudySet: Sendable {
     self.source = source
     self.excluded = excluded
     self.columns = columns.selecting(kept)
+    allColumns = columns
+    notEstimable = effects.problems.filter { $0.isNotEstimable && dropped.contains($0.index) }.map(\.index)
     yi = kept.map { effects.yi[$0] }
     vi = kept.map { effects.vi[$0] }
     tableRows = kept.map { source.rows[$0] }
@@ -213,4 +219,9 @@ extension EffectOptions {
     }
     to = rule
   }
+}
+
+extension RowProblem {
+  /// Whether the row's values are possible and only the measure is undefined for them.
+  fileprivate var isNotEstimable: Bool { if case .notEstimable = kind { true } else { false } }
 }

@@ -20,7 +20,8 @@ extension PoolAnalysis {
     fields.append(("heterogeneity", fit.heterogeneity.json))
     if let likelihood = fit.likelihood { fields.append(("fit", likelihood.json)) }
     fields.append(("convergence", fit.convergence.json))
-    fields += extras
+    if let countTests { fields.append(("tests", countTests.json)) }
+    if let permutationNote { fields.append(("permutation", .string(permutationNote))) }
     if !subgroups.isEmpty { fields += subgroupFields(back) }
     fields.append(("studies", studiesJSON))
     fields.append(("provenance", provenance.json))
@@ -129,5 +130,47 @@ extension Convergence {
       ("method", .string(method)), ("iterations", .integer(iterations)), ("converged", .bool(converged)),
       ("residual", .orNull(residual)),
     ])
+  }
+}
+
+extension CountTests {
+  var json: JSONValue {
+    let tests: [(String, CountTest?)] = [
+      ("cmh", cochranMantelHaenszel), ("cmh_corrected", cochranMantelHaenszelCorrected), ("breslow_day", breslowDay),
+      ("tarone", tarone),
+    ]
+    return .fields(
+      tests.compactMap { name, test in
+        test.map {
+          (
+            name,
+            .fields([
+              ("statistic", .orNull($0.statistic)), ("df", .integer($0.degreesOfFreedom)), ("p", .orNull($0.pValue)),
+            ])
+          )
+        }
+      })
+  }
+}
+
+extension PoolAnalysis {
+  /// The studies as CSV: study, yi, vi, sei, ci_lower, ci_upper, weight; then the pooled row.
+  public func csv() -> [UInt8] {
+    var writer = CSVWriter()
+    writer.row(["study", "yi", "vi", "sei", "ci_lower", "ci_upper", "weight"])
+    for i in 0..<studies.count {
+      let study = StudyEstimate(studies, i, criticalValue: studyCriticalValue)
+      writer.field(studies.labels[i])
+      for value in [study.yi, study.vi, study.sei, study.lower, study.upper, fit.weights[i]] { writer.field(value) }
+      writer.endRow()
+    }
+    for (term, estimate) in zip(fit.terms, fit.coefficients) {
+      writer.field(fit.pooled == nil ? term : "pooled (\(fit.method))")
+      let se = estimate.standardError
+      for value in [estimate.value, se * se, se, estimate.interval.lower, estimate.interval.upper] { writer.field(value) }
+      writer.field("")
+      writer.endRow()
+    }
+    return writer.bytes
   }
 }

@@ -15,7 +15,7 @@ extension PoolAnalysis {
       lines += coefficientTable(format)
     }
     lines += ["", "Heterogeneity"] + heterogeneityLines(fit.heterogeneity, format).map { "  " + $0 }
-    lines += countLines(format)
+    if let countTests { lines += countTests.lines(format).map { "  " + $0 } }
     if !subgroups.isEmpty { lines += [""] + subgroupLines(format) }
     lines += ["", "Method"] + methodLines.map { "  " + $0 }
     if !warnings.isEmpty { lines += ["", "Notes"] + warnings.map { "  - " + $0 } }
@@ -152,7 +152,6 @@ extension PoolAnalysis {
 
   private var methodLines: [String] {
     var lines = ["\(methodName); \(fit.inference) inference, level \(fit.level.shortText)"]
-    lines += studies.correctionNote.map { [$0] } ?? []
     if fit.convergence.iterations > 0 {
       let end = fit.convergence.converged ? "converged" : "did NOT converge"
       lines.append("\(fit.convergence.method): \(end) in \(fit.convergence.iterations) iterations")
@@ -177,5 +176,19 @@ extension PoolAnalysis {
   private var exclusionSummary: String {
     let shown = studies.excluded.prefix(5).map { "row \($0.row) (\($0.study)): \($0.reason)" }.joined(separator: "; ")
     return studies.excluded.count > 5 ? shown + "; …" : shown
+  }
+}
+
+extension CountTests {
+  /// The tests as lines for people.
+  func lines(_ format: TextFormat) -> [String] {
+    let tests: [(String, CountTest?)] = [
+      ("Cochran–Mantel–Haenszel test", cochranMantelHaenszel),
+      ("  with continuity correction", cochranMantelHaenszelCorrected),
+      ("Breslow–Day test of equal odds ratios", breslowDay), ("  with Tarone's correction", tarone),
+    ]
+    return tests.compactMap { name, test in
+      test.map { "\(name): χ²(\($0.degreesOfFreedom)) = \(format.number($0.statistic)), \(format.p($0.pValue))" }
+    }
   }
 }

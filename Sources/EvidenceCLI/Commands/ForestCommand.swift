@@ -1,0 +1,118 @@
+import ArgumentParser
+import Engine
+import Plots
+import TableIO
+
+/// `evidence forest`: the data of a forest plot, and the plot.
+struct ForestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forest", abstract: "Draw a forest plot, or give its data.",
+    discussion: """
+      Examples:
+        evidence forest bcg
+        evidence forest bcg --subgroup alloc -o bcg.svg
+        evidence forest mbt/suicide-attempts --method DL --labels 'Favours MBT,Favours control' -o forest.svg
+        evidence forest bcg --sort effect --columns year,alloc --style jama -o bcg.svg
+        evidence forest bcg --format json > bcg.json; evidence forest --data bcg.json -o bcg.svg
+      """)
+
+  @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
+  var file: String?
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var measure: MeasureOptions
+  @OptionGroup var pool: PoolOptions
+  @OptionGroup var figure: ForestOptionsGroup
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if (file == nil) == (figure.data == nil) { throw ValidationError("name a file of studies, or --data forest.json") }
+  }
+
+  func run() throws {
+    let format = try output.chosenFormat(among: ["text", "json", "csv", "svg"])
+    let table: ForestTable
+    if let path = figure.data {
+      table = try ForestDocument.read(path)
+    } else {
+      let poolRequest = try pool.request(data: data.request(file ?? "-"), measure: measure, command: Invocation.text)
+      let run = try ForestRun(figure.request(poolRequest))
+      if output.explain { Output.error(run.analysis.studies.explanation) }
+      output.warn(run.warnings)
+      table = run.table
+    }
+    let picture = try ForestPicture(table, theme: figure.theme, width: figure.width)
+    let bytes: [UInt8] =
+      switch format {
+      case "json": Array((JSONText.pretty(picture.json) + "\n").utf8)
+      case "csv": picture.csv()
+      case "svg": Array(picture.svg.utf8)
+      default: Array(picture.text(columns: Terminal.columns).utf8)
+      }
+    try Output.write(bytes, to: output.output)
+  }
+}
+
+/// The look of a forest plot.
+struct ForestOptionsGroup: ParsableArguments {
+  @Option(help: "Layout: plain, revman, jama or bmj.")
+  var style = "plain"
+
+  @Option(help: "Order of the studies: entered, label, year, effect, weight or a column; -effect turns it round.")
+  var sort = "entered"
+
+  @Option(help: ArgumentHelp("Texts left and right of no effect.", valueName: "left,right"))
+  var labels: String?
+
+  @Option(help: ArgumentHelp("Names of the arms.", valueName: "experimental,control"))
+  var arms: String?
+
+  @Option(help: ArgumentHelp("Columns of the table to show.", valueName: "column,…"))
+  var columns: String?
+
+  @Option(help: "Title of the figure.")
+  var title: String?
+
+  @Flag(help: "Draw the common-effect estimate beside the random-effects one.")
+  var both = false
+
+  @Option(help: ArgumentHelp("Ends of the axis, on the displayed scale.", valueName: "from,to"))
+  var axis: String?
+
+  @Option(help: "light or dark.")
+  var theme = "light"
+
+  @Option(help: "Width of the figure in millimetres at most; as wide as its texts need otherwise.")
+  var width: Double?
+
+  @Option(help: ArgumentHelp("Draw again from the data of an earlier plot (JSON).", valueName: "file"))
+  var data: String?
+
+  /// The request that the options make.
+  func request(_ pool: PoolRequest) throws -> ForestRequest {
+    var request = ForestRequest(pool: pool)
+    do throws(PlotDataError) { request.style = try ForestStyle.named(style) } catch {
+      throw EvidenceError(.usage, "--style: \(error.message)")
+    }
+    request.sort = sort
+    request.title = title
+    request.showsBothModels = both
+    if let labels { (request.favoursLeft, request.favoursRight) = try pair(labels, "--labels") }
+    if let arms { (request.armExperimental, request.armControl) = try pair(arms, "--arms") }
+    request.columns = columns.map { $0.split(separator: ",").map(String.init) } ?? []
+    if let axis {
+      let (from, to) = try pair(axis, "--axis")
+      guard let lower = Double(from), let upper = Double(to), lower < upper, lower.isFinite, upper.isFinite else {
+        throw EvidenceError(.usage, "--axis expects two numbers, the smaller first, got \(axis)")
+      }
+      request.axisRange = (lower, upper)
+    }
+    return request
+  }
+
+  private func pair(_ text: String, _ option: String) throws(EvidenceError) -> (String, String) {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2 else { throw EvidenceError(.usage, "\(option) expects two texts with a comma, got \(text)") }
+    return (parts[0], parts[1])
+  }
+}
