@@ -84,29 +84,18 @@ enum StudyLabels {
 
 /// From a document's bytes to a table, by the format asked for, the extension, or the content.
 enum TableLoader {
-  static func load(_ document: InputDocument, format: String?) throws(EvidenceError) -> Table {
-    let name = document.name.lowercased()
-    let chosen: TableFormat
-    switch format?.lowercased() {
-    case "csv": chosen = .delimited(nil)
-    case "tsv": chosen = .delimited(.tab)
-    case "json": chosen = .json
-    case "ndjson", "jsonl": chosen = .ndjson
-    case let other?:
-      throw EvidenceError(.usage, "--input-format \"\(other)\" is not known", hint: "choose csv, tsv, json or ndjson")
-    case nil:
-      if name.hasSuffix(".json") {
-        chosen = .json
-      } else if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") {
-        chosen = .ndjson
-      } else if name.hasSuffix(".tsv") || name.hasSuffix(".tab") {
-        chosen = .delimited(.tab)
-      } else {
-        chosen = .delimited(nil)
+  static func load(_ document: InputDocument, format word: String?) throws(EvidenceError) -> Table {
+    var format: InputFormat?
+    if let word {
+      format = InputFormat(rawValue: word.lowercased())
+      guard format != nil else {
+        throw EvidenceError(
+          .usage, "--input-format \(word) is not known",
+          hint: "choose from " + InputFormat.allCases.map(\.rawValue).joined(separator: ", "))
       }
     }
     do {
-      return try Table.read(document.bytes, format: chosen)
+      return try TableReader.read(document.bytes, format: format, fileName: document.dataset == nil ? document.name : "\(document.name).csv")
     } catch {
       throw EvidenceError(
         .badData, error.message, file: document.name, line: error.line, column: error.column, hint: error.hint)

@@ -1,0 +1,28 @@
+@testable import Engine
+import Testing
+
+/// The examples of FIPS 180-4 (NIST, "SHA-256 Example Computations") and the padding borders.
+@Suite struct SHA256Tests {
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+  ])
+  func published(text: String, digest: String) {
+    #expect(SHA256.hexadecimal(Array(text.utf8)) == digest)
+  }
+
+  @Test func aMillionTimesA() {
+    let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+    #expect(SHA256.hexadecimal(bytes) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  /// Lengths around the border of a block give different digests and never trap.
+  @Test func lengthsAroundABlock() {
+    let digests = (50...70).map { SHA256.hexadecimal([UInt8](repeating: 7, count: $0)) }
+    #expect(Set(digests).count == digests.count)
+  }
+}
