@@ -1,3 +1,4 @@
+import EffectSizes
 import TableIO
 
 extension EffectsReport {

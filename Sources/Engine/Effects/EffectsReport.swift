@@ -34,7 +34,7 @@ public struct EffectsReport: Sendable {
 
   func row(_ i: Int) -> JSONValue {
     let study = StudyEstimate(studies, i, criticalValue: criticalValue)
-    return .object(
+    return .fields(
       [("row", .integer(studies.tableRows[i] + 1)), ("study", .string(studies.labels[i]))] + study.fields
         + [("p", .orNull(study.p)), ("display", study.display)])
   }

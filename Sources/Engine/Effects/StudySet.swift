@@ -1,3 +1,4 @@
+import Datasets
 public import EffectSizes
 import TableIO
 

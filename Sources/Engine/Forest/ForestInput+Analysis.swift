@@ -1,3 +1,4 @@
+import Datasets
 import EffectSizes
 import Plots
 import Synthesis

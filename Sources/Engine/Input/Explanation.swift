@@ -1,3 +1,5 @@
+import Datasets
+import TableIO
 import EffectSizes
 
 extension StudySet {

@@ -1,3 +1,4 @@
+import Datasets
 import TableIO
 
 /// A table as read, with the rows that a command is to use and a label for each.

@@ -45,3 +45,15 @@ extension StudySet {
     return .numbers(numbers)
   }
 }
+
+extension EvidenceError {
+  /// A design's error as the command line says it.
+  init(_ error: DesignError, option: String) {
+    switch error {
+    case .noRows: self.init(.notEstimable, "no study has all the moderators of \(option)")
+    case .notNumeric, .notText, .notFinite, .unknownColumn:
+      self.init(.badData, "\(option): \(error.description)")
+    default: self.init(.notEstimable, "\(option): \(error.description)")
+    }
+  }
+}

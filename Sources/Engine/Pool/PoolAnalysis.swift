@@ -1,3 +1,4 @@
+import TableIO
 public import EffectSizes
 public import Synthesis
 
