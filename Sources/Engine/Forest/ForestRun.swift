@@ -38,28 +38,6 @@ public struct ForestRun: Sendable {
   /// What the analysis warns of.
   public var warnings: [String] { analysis.warnings }
 
-  /// The plot's data as JSON; the picture can be drawn again from it alone.
-  public var json: JSONValue { JSONValue(table.document) }
-
-  /// The plot's data as CSV.
-  public func csv() -> [UInt8] {
-    var writer = CSVWriter()
-    let columns = table.columns
-    writer.row(["row"] + columns.map(\.name))
-    for (index, row) in table.rows.enumerated() {
-      writer.field("\(index + 1)")
-      for column in columns {
-        switch column.value(row) {
-        case .number(let value): writer.field(value)
-        case .text(let text): writer.field(text)
-        default: writer.field("")
-        }
-      }
-      writer.endRow()
-    }
-    return writer.bytes
-  }
-
   private static func setOrder(
     _ options: inout ForestOptions, _ word: String, _ analysis: PoolAnalysis, studyCount: Int
   ) throws(EvidenceError) {

@@ -33,7 +33,7 @@ struct ForestCommand: ParsableCommand {
     let format = try output.chosenFormat(among: ["text", "json", "csv", "svg"])
     let table: ForestTable
     if let path = figure.data {
-      table = try ForestDocument.read(path)
+      table = try ForestPicture.read(path)
     } else {
       let poolRequest = try pool.request(data: data.request(file ?? "-"), measure: measure, command: Invocation.text)
       let run = try ForestRun(figure.request(poolRequest))
@@ -47,7 +47,7 @@ struct ForestCommand: ParsableCommand {
       case "json": Array((JSONText.pretty(picture.json) + "\n").utf8)
       case "csv": picture.csv()
       case "svg": Array(picture.svg.utf8)
-      default: Array(picture.text(columns: Terminal.columns).utf8)
+      default: Array(picture.text(columns: Terminal.columns, ascii: figure.ascii, color: Terminal.wantsColor).utf8)
       }
     try Output.write(bytes, to: output.output)
   }
@@ -84,6 +84,9 @@ struct ForestOptionsGroup: ParsableArguments {
 
   @Option(help: "Width of the figure in millimetres at most; as wide as its texts need otherwise.")
   var width: Double?
+
+  @Flag(help: "Plain ASCII in the terminal.")
+  var ascii = false
 
   @Option(help: ArgumentHelp("Draw again from the data of an earlier plot (JSON).", valueName: "file"))
   var data: String?

@@ -1,0 +1,66 @@
+public import Plots
+public import TableIO
+
+/// A forest plot as the user gets it, drawn from its data alone.
+public struct ForestPicture: Sendable {
+  /// The data.
+  public let table: ForestTable
+  private let style: ForestStyle
+  private let theme: Theme
+  private let width: Double?
+
+  /// A picture of a plot's data, in the style that the data name.
+  /// - Throws: 64 for a theme or style that does not exist.
+  public init(_ table: ForestTable, theme: String = "light", width: Double? = nil) throws(EvidenceError) {
+    self.table = table
+    self.width = width
+    do throws(PlotDataError) {
+      style = try ForestStyle.named(table.style)
+      self.theme = try Theme.named(theme)
+    } catch { throw EvidenceError(.usage, error.message) }
+  }
+
+  /// The picture as SVG.
+  public var svg: String { SVGRenderer.svg(ForestLayout.drawing(table, style: style, theme: theme, width: width)) }
+
+  /// The picture for a terminal.
+  public func text(columns: Int, ascii: Bool = false, color: Bool = false) -> String {
+    ForestTerminal.text(table, columns: columns, ascii: ascii, color: color)
+  }
+
+  /// The data as JSON; the picture can be drawn again from it alone.
+  public var json: JSONValue { JSONValue(table.document) }
+
+  /// The data as CSV, one row a drawn thing.
+  public func csv() -> [UInt8] {
+    var writer = CSVWriter()
+    let columns = table.columns
+    writer.row(["row"] + columns.map(\.name))
+    for (index, row) in table.rows.enumerated() {
+      writer.field("\(index + 1)")
+      for column in columns {
+        switch column.value(row) {
+        case .number(let value): writer.field(value)
+        case .text(let text): writer.field(text)
+        default: writer.field("")
+        }
+      }
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  /// The data of an earlier plot, from its JSON.
+  /// - Throws: 66 when the file cannot be read, 65 when it is no forest plot.
+  public static func read(_ path: String) throws(EvidenceError) -> ForestTable {
+    let document = try InputDocument.read(path)
+    let value: JSONValue
+    do { value = try JSONReader.read(document.bytes) } catch {
+      throw EvidenceError(.badData, error.message, file: path, line: error.line)
+    }
+    do throws(PlotDataError) { return try ForestTable(document: PlotValue(value)) } catch {
+      throw EvidenceError(
+        .badData, error.message, file: path, hint: "--data takes what evidence forest --format json wrote")
+    }
+  }
+}
