@@ -21,7 +21,7 @@ public struct ForestPicture: Sendable {
   }
 
   /// The picture as SVG.
-  public var svg: String { SVGRenderer.svg(ForestLayout.drawing(table, style: style, theme: theme, width: width)) }
+  public var svg: String { SVGRenderer.svg(ForestLayout.drawing(table, style: style, theme: theme, maximumWidth: width)) }
 
   /// The picture for a terminal.
   public func text(columns: Int, ascii: Bool = false, color: Bool = false) -> String {
