@@ -34,9 +34,12 @@ extension ForestRun {
     input.overall = [ForestPooled(analysis.fit, display)]
     input.groups = analysis.subgroups.map { group in
       ForestGroup(
-        name: group.name, pooled: [ForestPooled(group.fit, Display(studies.selecting(group.indices)))])
+        name: group.name, pooled: [ForestPooled(group.fit, Display(studies.selecting(group.rows)))])
     }
-    input.subgroupTest = analysis.subgroupTest
+    input.subgroupTest = analysis.subgroupTest.map {
+      OmnibusTest(
+        statistic: $0.q, degreesOfFreedom: $0.degreesOfFreedom, denominatorDegreesOfFreedom: nil, pValue: $0.pValue)
+    }
     input.weighting = request.pool.method == .mantelHaenszel ? "M-H" : request.pool.method == .peto ? "Peto" : "IV"
     input.level = pooled.interval.level
     if let name = request.armExperimental { input.armExperimental = name }

@@ -11,9 +11,10 @@ public struct PoolAnalysis: Sendable {
   /// The fit of all studies.
   public let fit: Fit
   /// The subgroups in order of their first study; empty without `--subgroup`.
-  public private(set) var subgroups: [Subgroup] = []
+  public internal(set) var subgroups: [Subgroup] = []
   /// Test of differences between subgroups.
-  public private(set) var subgroupTest: OmnibusTest?
+  public internal(set) var subgroupTest: SubgroupTest?
+  var subgroupNotes: [Note] = []
   /// Tests of stratified tables, for the Mantel–Haenszel method.
   public private(set) var countTests: CountTests?
   /// How permutation p-values were made, in words.
@@ -21,16 +22,6 @@ public struct PoolAnalysis: Sendable {
   /// The design, with moderators.
   let design: Design?
   let studyCriticalValue: Double
-
-  /// A subgroup and its fit.
-  public struct Subgroup: Sendable {
-    /// The level of the grouping column.
-    public let name: String
-    /// Indices of its studies.
-    public let indices: [Int]
-    /// Its fit.
-    public let fit: Fit
-  }
 
   /// Runs a request.
   /// - Throws: 64, 65, 66 or 69, as the interface says.
@@ -42,17 +33,23 @@ public struct PoolAnalysis: Sendable {
     studies = inputs.studies
     design = inputs.design
     studyCriticalValue = try NormalInterval.criticalValue(level: request.measure.level)
-    if let design {
-      fit = try pooler.fit(studies, design: design, weights: inputs.weights)
+    let fit =
+      if let design { try pooler.fit(studies, design: design, weights: inputs.weights) } else {
+        try pooler.fit(studies, weights: inputs.weights)
+      }
+    if let permutation = request.permutation {
+      let result = try pooler.permute(permutation, studies, design, inputs.weights)
+      self.fit = fit.replacingPValues(by: result)
+      permutationNote = result.description(seed: permutation.seed)
     } else {
-      fit = try pooler.fit(studies, weights: inputs.weights)
+      self.fit = fit
     }
     if let groups = inputs.groups { try fitSubgroups(pooler, groups, inputs.weights) }
     if request.method == .mantelHaenszel { countTests = try pooler.countTests(studies) }
   }
 
   /// What a careful reader should know: remarks on the data, then on the fit.
-  public var warnings: [String] { studies.warnings + fit.notes.map(\.message) }
+  public var warnings: [String] { studies.warnings + (fit.notes + subgroupNotes).map(\.message) }
 
   /// Where the numbers come from.
   var provenance: Provenance {

@@ -42,7 +42,7 @@ extension PoolAnalysis {
       JSONValue.fields([
         ("name", .string(group.name)), ("k", .integer(group.fit.k)),
         ("pooled", group.fit.pooled?.pooledJSON(group.fit.prediction) ?? .null),
-        ("display", group.fit.pooled.map { Display(studies.selecting(group.indices)).json($0, group.fit.prediction) } ?? .null),
+        ("display", group.fit.pooled.map { Display(studies.selecting(group.rows)).json($0, group.fit.prediction) } ?? .null),
         ("heterogeneity", group.fit.heterogeneity.json),
       ])
     }
@@ -51,8 +51,7 @@ extension PoolAnalysis {
       fields.append(
         ("subgroup_test",
           .fields([
-            ("q", .orNull(test.statistic)), ("df", .integer(test.degreesOfFreedom)),
-            ("df2", .orNull(test.denominatorDegreesOfFreedom)), ("p", .orNull(test.pValue)),
+            ("q", .orNull(test.q)), ("df", .integer(test.degreesOfFreedom)), ("p", .orNull(test.pValue)),
           ])))
     }
     return fields

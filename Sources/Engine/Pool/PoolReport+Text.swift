@@ -133,7 +133,7 @@ extension PoolAnalysis {
       ["Subgroup", "k", studies.measure.code, "\(level)% CI", "P", "tau²", "I²"],
       [.left, .right, .right, .right, .right, .right, .right])
     for group in subgroups {
-      let back = Display(studies.selecting(group.indices)).function
+      let back = Display(studies.selecting(group.rows)).function
       let pooled = group.fit.pooled
       table.row([
         group.name, "\(group.fit.k)", format.number((pooled?.value).map(back)),
@@ -145,7 +145,7 @@ extension PoolAnalysis {
     var lines = table.lines
     if let test = subgroupTest {
       lines.append(
-        "Test of subgroup differences: χ²(\(test.degreesOfFreedom)) = \(format.number(test.statistic)), \(format.p(test.pValue))")
+        "Test of subgroup differences: χ²(\(test.degreesOfFreedom)) = \(format.number(test.q)), \(format.p(test.pValue))")
     }
     return lines
   }
