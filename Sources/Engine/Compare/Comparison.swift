@@ -1,5 +1,5 @@
 import EffectSizes
-import Synthesis
+public import Synthesis
 public import TableIO
 
 /// The usual conventions side by side on the same data: what `evidence compare` prints.
@@ -96,7 +96,7 @@ public struct Comparison: Sendable {
         table.row([
           row.name, format.number(display.function(pooled.value)),
           format.interval(display.function(pooled.interval.lower), display.function(pooled.interval.upper)),
-          pooled.pValue.map { NumberText.pValue($0) } ?? "—", format.number(h.tauSquared),
+          pooled.pValue.map { NumberText.plain.pValue($0) } ?? "—", format.number(h.tauSquared),
           format.percent(h.iSquared.map { 100 * $0 }) + (h.iSquaredMethod == "q" ? " (Q)" : ""), prediction ?? "—",
         ])
       }

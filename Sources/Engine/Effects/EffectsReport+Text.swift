@@ -6,7 +6,7 @@ extension EffectsReport {
   public func text(digits: Int) -> String {
     let format = TextFormat(digits: digits)
     let measure = studies.measure
-    let percent = NumberText.fixed(100 * level, decimals: level * 100 == (level * 100).rounded() ? 0 : 1)
+    let percent = NumberText.plain.fixed(100 * level, decimals: level * 100 == (level * 100).rounded() ? 0 : 1)
     let transformed = measure.display.name != "none"
     var table = TextTable(
       ["Row", "Study", measure.code, "\(percent)% CI", "P"] + (transformed ? ["yi", "vi"] : ["vi"]),
@@ -17,11 +17,11 @@ extension EffectsReport {
       table.row(
         [
           "\(studies.tableRows[i] + 1)", studies.labels[i], format.number(shown.estimate),
-          format.interval(shown.lower, shown.upper), study.p.map { NumberText.pValue($0) } ?? "—",
+          format.interval(shown.lower, shown.upper), study.p.map { NumberText.plain.pValue($0) } ?? "—",
         ] + (transformed ? [format.number(study.yi)] : []) + [format.number(study.vi)])
     }
     var lines = ["\(measure.name) (\(measure.code)) of \(studies.count) rows\(scaleRemark)", ""] + table.lines
-    lines += ["", "Intervals: normal, yi ± \(NumberText.fixed(criticalValue, decimals: 2))·√vi."]
+    lines += ["", "Intervals: normal, yi ± \(NumberText.plain.fixed(criticalValue, decimals: 2))·√vi."]
     if !studies.excluded.isEmpty {
       lines += ["", "Left out:"]
       lines += studies.excluded.map { "  row \($0.row) (\($0.study)): \($0.reason)" }

@@ -46,9 +46,9 @@ public struct EffectsReport: Sendable {
     writer.row(table.columnNames + ["yi", "vi", "sei", "ci_lower", "ci_upper"])
     let position = Dictionary(uniqueKeysWithValues: studies.tableRows.enumerated().map { ($1, $0) })
     for row in studies.source.rows {
-      for column in table.columnNames.indices { writer.field(table.text(row: row, column: column)) }
+      for column in table.columnNames.indices { writer.cell(table.text(row: row, column: column)) }
       let study = position[row].map { StudyEstimate(studies, $0, criticalValue: criticalValue) }
-      for value in [study?.yi, study?.vi, study?.sei, study?.lower, study?.upper] { writer.field(value) }
+      for value in [study?.yi, study?.vi, study?.sei, study?.lower, study?.upper] { writer.cell(value) }
       writer.endRow()
     }
     return writer.bytes

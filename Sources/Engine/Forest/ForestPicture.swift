@@ -37,12 +37,12 @@ public struct ForestPicture: Sendable {
     let columns = table.columns
     writer.row(["row"] + columns.map(\.name))
     for (index, row) in table.rows.enumerated() {
-      writer.field("\(index + 1)")
+      writer.cell("\(index + 1)")
       for column in columns {
         switch column.value(row) {
-        case .number(let value): writer.field(value)
-        case .text(let text): writer.field(text)
-        default: writer.field("")
+        case .number(let value): writer.cell(value)
+        case .text(let text): writer.cell(text)
+        default: writer.emptyCell()
         }
       }
       writer.endRow()

@@ -159,15 +159,15 @@ extension PoolAnalysis {
     writer.row(["study", "yi", "vi", "sei", "ci_lower", "ci_upper", "weight"])
     for i in 0..<studies.count {
       let study = StudyEstimate(studies, i, criticalValue: studyCriticalValue)
-      writer.field(studies.labels[i])
-      for value in [study.yi, study.vi, study.sei, study.lower, study.upper, fit.weights[i]] { writer.field(value) }
+      writer.cell(studies.labels[i])
+      for value in [study.yi, study.vi, study.sei, study.lower, study.upper, fit.weights[i]] { writer.cell(value) }
       writer.endRow()
     }
     for (term, estimate) in zip(fit.terms, fit.coefficients) {
-      writer.field(fit.pooled == nil ? term : "pooled (\(fit.method))")
+      writer.cell(fit.pooled == nil ? term : "pooled (\(fit.method))")
       let se = estimate.standardError
-      for value in [estimate.value, se * se, se, estimate.interval.lower, estimate.interval.upper] { writer.field(value) }
-      writer.field("")
+      for value in [estimate.value, se * se, se, estimate.interval.lower, estimate.interval.upper] { writer.cell(value) }
+      writer.emptyCell()
       writer.endRow()
     }
     return writer.bytes

@@ -1,3 +1,4 @@
+import EffectSizes
 import Synthesis
 import TableIO
 
@@ -35,7 +36,7 @@ extension PoolAnalysis {
   }
 
   private func studyTable(_ format: TextFormat) -> [String] {
-    let level = NumberText.fixed(100 * fit.level, decimals: 0)
+    let level = NumberText.plain.fixed(100 * fit.level, decimals: 0)
     var table = TextTable(
       ["Study", studies.measure.code, "\(level)% CI", "Weight"], [.left, .right, .right, .right])
     let shown = studies.count <= 60 ? Array(0..<studies.count) : Array(0..<50)
@@ -55,7 +56,7 @@ extension PoolAnalysis {
   private func pooledLines(
     _ pooled: Estimate, _ prediction: Prediction?, _ format: TextFormat, _ back: Display
   ) -> [String] {
-    let level = NumberText.fixed(100 * fit.level, decimals: 0)
+    let level = NumberText.plain.fixed(100 * fit.level, decimals: 0)
     let name = studies.measure.code
     let interval = format.interval(back.function(pooled.interval.lower), back.function(pooled.interval.upper))
     var lines = ["Pooled \(name) \(format.number(back.function(pooled.value)))  \(level)% CI \(interval)"]
@@ -79,14 +80,14 @@ extension PoolAnalysis {
   }
 
   private func coefficientTable(_ format: TextFormat) -> [String] {
-    let level = NumberText.fixed(100 * fit.level, decimals: 0)
+    let level = NumberText.plain.fixed(100 * fit.level, decimals: 0)
     let letter = fit.coefficients.first?.degreesOfFreedom == nil ? "z" : "t"
     var table = TextTable(
       ["Coefficient", "Estimate", "SE", letter, "P", "\(level)% CI"], [.left, .right, .right, .right, .right, .right])
     for (term, estimate) in zip(fit.terms, fit.coefficients) {
       table.row([
         term, format.number(estimate.value), format.number(estimate.standardError), format.number(estimate.statistic),
-        estimate.pValue.map { NumberText.pValue($0) } ?? "—",
+        estimate.pValue.map { NumberText.plain.pValue($0) } ?? "—",
         format.interval(estimate.interval.lower, estimate.interval.upper),
       ])
     }
@@ -103,7 +104,7 @@ extension PoolAnalysis {
 
   func heterogeneityLines(_ h: Heterogeneity, _ format: TextFormat) -> [String] {
     var lines = [String]()
-    let level = NumberText.fixed(100 * fit.level, decimals: 0)
+    let level = NumberText.plain.fixed(100 * fit.level, decimals: 0)
     if let tau2 = h.tauSquared {
       var line = "tau² = \(format.number(tau2)) (\(fit.method)"
       if let se = h.tauSquaredStandardError { line += ", SE \(format.number(se))" }
@@ -128,7 +129,7 @@ extension PoolAnalysis {
   }
 
   private func subgroupLines(_ format: TextFormat) -> [String] {
-    let level = NumberText.fixed(100 * fit.level, decimals: 0)
+    let level = NumberText.plain.fixed(100 * fit.level, decimals: 0)
     var table = TextTable(
       ["Subgroup", "k", studies.measure.code, "\(level)% CI", "P", "tau²", "I²"],
       [.left, .right, .right, .right, .right, .right, .right])
@@ -138,7 +139,7 @@ extension PoolAnalysis {
       table.row([
         group.name, "\(group.fit.k)", format.number((pooled?.value).map(back)),
         format.interval((pooled?.interval.lower).map(back), (pooled?.interval.upper).map(back)),
-        (pooled?.pValue).map { NumberText.pValue($0) } ?? "—", format.number(group.fit.heterogeneity.tauSquared),
+        (pooled?.pValue).map { NumberText.plain.pValue($0) } ?? "—", format.number(group.fit.heterogeneity.tauSquared),
         format.percent(group.fit.heterogeneity.iSquared.map { 100 * $0 }),
       ])
     }

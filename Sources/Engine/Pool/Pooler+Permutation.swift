@@ -16,9 +16,8 @@ extension Pooler {
       let test = try PermutationTest(model: model(method), studies: data, scheme: scheme)
       let ranges = Parallel.ranges(test.arrangementCount, pieces: 4 * Parallel.coreCount)
       let tallies = Parallel.map(ranges.count) { test.tally(ranges[$0]) }
-      var total = PermutationTally(coefficientCount: data.terms.count)
-      for tally in tallies { total.add(tally) }
-      return try test.result(total)
+      guard let first = tallies.first else { throw .noStudies }
+      return try test.result(tallies.dropFirst().reduce(first, +))
     } catch { throw EvidenceError(error) }
   }
 }
@@ -27,7 +26,7 @@ extension PermutationResult {
   /// How the p-values were made, for people.
   func description(seed: UInt64) -> String {
     guard case .sampled = scheme else { return "p-values by permutation, all \(count) arrangements" }
-    let error = monteCarloErrors.max().map { ", Monte-Carlo standard error at most \(NumberText.fixed($0, decimals: 5))" }
+    let error = monteCarloErrors.max().map { ", Monte-Carlo standard error at most \(NumberText.plain.fixed($0, decimals: 5))" }
     return "p-values by permutation, \(count) random arrangements, seed \(seed)\(error ?? "")"
   }
 }

@@ -1,5 +1,5 @@
 import EffectSizes
-import Synthesis
+public import Synthesis
 
 /// Fits the model of a request to any set of studies: all of them, a subgroup, all but one.
 public struct Pooler: Sendable {
