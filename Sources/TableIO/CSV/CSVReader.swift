@@ -41,29 +41,7 @@ public enum CSVReader {
       content.cells[index].end = UInt32(QuotedText.halveQuotes(&content.bytes, Int(cell.start)..<Int(cell.end)))
     }
     try ColumnNaming(rows.header).apply(to: &content)
-    try decideMarks(&content, options)
-  }
-
-  private static func decideMarks(_ content: inout TableContent, _ options: CSVOptions) throws(TableError) {
-    let columns = content.columnNames.count
-    let point = UInt8(ascii: ".")
-    if let mark = options.decimalMark {
-      content.dialect.decimalMark = mark
-      content.marks = Array(repeating: mark, count: columns)
-    } else if content.dialect.delimiter == UInt8(ascii: ",") {
-      content.marks = Array(repeating: point, count: columns)
-    } else {
-      let (names, lines) = (content.columnNames, content.lines)
-      let detector = DecimalMarkDetector(content.bytes, content.cells, columns: columns)
-      let decision = try detector.decide(name: { names[$0] }, line: { Int(lines[$0]) })
-      content.dialect.decimalMark = decision.mark
-      content.marks = decision.marks
-      let others = names.indices.filter { decision.marks[$0] != decision.mark }.map { names[$0] }
-      content.dialect.otherMarkColumns = others
-      if !others.isEmpty {
-        content.warnings.append("decimal commas in \(others.joined(separator: ", ")), decimal points elsewhere")
-      }
-    }
+    content.marks = try DecimalMarkDetector.marks(&content, options)
   }
 
   /// How lines end, by the first megabyte.

@@ -9,16 +9,11 @@ struct ColumnNaming {
   func apply(to content: inout TableContent) throws(TableError) {
     let kept = header.indices.filter { !header[$0].isEmpty || hasValue(content, $0) }
     if kept.count < header.count { keep(kept, &content) }
-    for column in kept {
-      let name = header[column]
-      if !name.isEmpty {
-        content.columnNames.append(name)
-        continue
-      }
-      content.columnNames.append("column \(column + 1)")
+    content.columnNames = kept.map { Self.name(header[$0], $0) }
+    for column in kept where header[column].isEmpty {
       content.warnings.append("column \(column + 1) has no name in the header; it is called \"column \(column + 1)\"")
     }
-    try checkNames(content, kept)
+    try Self.check(content.columnNames, places: kept, line: content.dialect.headerLine)
   }
 
   private func hasValue(_ content: TableContent, _ column: Int) -> Bool {
@@ -40,16 +35,21 @@ struct ColumnNaming {
     content.dialect.blankColumns = header.count - kept.count
   }
 
-  private func checkNames(_ content: TableContent, _ kept: [Int]) throws(TableError) {
-    var places: [String: Int] = [:]
-    for (name, column) in zip(content.columnNames, kept) {
-      if let first = places[name] {
+  /// A column's name; one without is called after its place.
+  static func name(_ text: String, _ column: Int) -> String {
+    text.isEmpty ? "column \(column + 1)" : text
+  }
+
+  /// Refuses two columns of one name; `places` are their places in the file.
+  static func check(_ names: [String], places: [Int], line: Int?) throws(TableError) {
+    var seen: [String: Int] = [:]
+    for (name, column) in zip(names, places) {
+      if let first = seen[name] {
         throw TableError(
-          "two columns are named \"\(name)\" (columns \(first + 1) and \(column + 1))",
-          line: content.dialect.headerLine,
-          column: name, expected: "a different name for each column", hint: "rename one of them")
+          "two columns are named \"\(name)\" (columns \(first + 1) and \(column + 1))", line: line, column: name,
+          expected: "a different name for each column", hint: "rename one of them")
       }
-      places[name] = column
+      seen[name] = column
     }
   }
 }

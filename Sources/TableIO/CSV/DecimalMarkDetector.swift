@@ -114,3 +114,26 @@ extension DecimalMarkDetector {
     return decision
   }
 }
+
+extension DecimalMarkDetector {
+  /// The mark of each column of a table, by the options or the cells; the dialect and warnings of the table say so.
+  static func marks(_ content: inout TableContent, _ options: CSVOptions) throws(TableError) -> [UInt8] {
+    let names = content.columnNames
+    let point = UInt8(ascii: ".")
+    let isCommaSeparated = content.dialect.delimiter == UInt8(ascii: ",")
+    if let mark = options.decimalMark ?? (isCommaSeparated ? point : nil) {
+      content.dialect.decimalMark = mark
+      return Array(repeating: mark, count: names.count)
+    }
+    let lines = content.lines
+    let detector = DecimalMarkDetector(content.bytes, content.cells, columns: names.count)
+    let decision = try detector.decide(name: { names[$0] }, line: { Int(lines[$0]) })
+    content.dialect.decimalMark = decision.mark
+    let others = names.indices.filter { decision.marks[$0] != decision.mark }.map { names[$0] }
+    content.dialect.otherMarkColumns = others
+    if !others.isEmpty {
+      content.warnings.append("decimal commas in \(others.joined(separator: ", ")), decimal points elsewhere")
+    }
+    return decision.marks
+  }
+}

@@ -10,7 +10,12 @@ struct RowGathering {
   /// Places in `cells` whose doubled quotes are yet to be halved.
   private(set) var doubledQuotes: [Int] = []
 
-  init(_ text: UnsafeRawBufferPointer, _ options: CSVOptions) throws(TableError) {
+  /// Where the rows begin, and on which line.
+  private(set) var body: (start: Int, line: Int) = (0, 1)
+
+  init(
+    _ text: UnsafeRawBufferPointer, _ options: CSVOptions, ending: RecordScanner.Ending = .text
+  ) throws(TableError) {
     var preamble = Preamble(text, options)
     dialect.hasSeparatorLine = preamble.delimiter != nil
     if let delimiter = preamble.delimiter ?? options.delimiter {
@@ -22,10 +27,11 @@ struct RowGathering {
     let delimiter = dialect.delimiter ?? UInt8(ascii: ",")
     preamble.keepHeader(delimiter)
     let comment = options.comments == .everywhere ? UInt8(ascii: "#") : nil
-    var scanner = RecordScanner(text, delimiter: delimiter, comment: comment)
+    var scanner = RecordScanner(text, delimiter: delimiter, comment: comment, ending: ending)
     scanner.move(to: preamble.position, line: preamble.line)
     try takeHeader(&scanner)
-    try takeRows(&scanner, text.count)
+    body = (scanner.position, scanner.followingLine)
+    try takeRows(&scanner, text.count, ending)
     dialect.blankRows += scanner.blankLines
     dialect.commentLines = preamble.commentLines + scanner.commentLines
   }
@@ -54,10 +60,12 @@ struct RowGathering {
     if field.isQuoted { dialect.quote = UInt8(ascii: "\"") }
   }
 
-  private mutating func takeRows(_ scanner: inout RecordScanner, _ byteCount: Int) throws(TableError) {
+  private mutating func takeRows(
+    _ scanner: inout RecordScanner, _ byteCount: Int, _ ending: RecordScanner.Ending
+  ) throws(TableError) {
     while true {
       let step = scanner.next()
-      if step == .end { return }
+      if step == .end || (step == .incomplete && ending == .chunk) { return }
       try Self.check(step, scanner)
       if lines.count == 64 { reserve(byteCount, scanner.position) }
       if isBlank(scanner) {

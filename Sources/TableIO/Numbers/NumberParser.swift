@@ -7,8 +7,14 @@
 public enum NumberParser {
   /// The number a text holds from end to end, or nil. `decimalMark` is `.` or `,`; `·` (U+00B7) always counts as one.
   public static func parse(_ bytes: UnsafeRawBufferPointer, decimalMark: UInt8 = UInt8(ascii: ".")) -> Double? {
-    if let value = PlainDecimal.parse(bytes, decimalMark: decimalMark) { return value }
-    return parseAnySpelling(bytes, decimalMark: decimalMark)
+    parse(bytes, 0..<bytes.count, decimalMark: decimalMark)
+  }
+
+  /// The number that fills a range of a longer text, or nil. Bytes behind the range may be looked at, never used.
+  @inline(__always)
+  static func parse(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, decimalMark: UInt8) -> Double? {
+    if let value = PlainDecimal.parse(text, range, decimalMark: decimalMark) { return value }
+    return parseAnySpelling(UnsafeRawBufferPointer(rebasing: text[range]), decimalMark: decimalMark)
   }
 
   @inline(never)

@@ -7,13 +7,13 @@ public enum NumberCell: Sendable, Equatable {
   /// Some other text.
   case notANumber
 
-  /// What trimmed or untrimmed bytes say.
+  /// What a range of a text says.
   @inline(__always)
-  init(_ raw: UnsafeRawBufferPointer, decimalMark: UInt8) {
-    if let value = NumberParser.parse(raw, decimalMark: decimalMark) {
+  init(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, decimalMark: UInt8) {
+    if let value = NumberParser.parse(text, range, decimalMark: decimalMark) {
       self = .value(value)
     } else {
-      self = Self.afterTrimming(raw, decimalMark)
+      self = Self.afterTrimming(UnsafeRawBufferPointer(rebasing: text[range]), decimalMark)
     }
   }
 
@@ -66,6 +66,6 @@ extension Table {
 
   @inline(__always)
   private static func number(_ bytes: UnsafeRawBufferPointer, _ cell: Cell, _ mark: UInt8) -> NumberCell {
-    NumberCell(UnsafeRawBufferPointer(rebasing: bytes[Int(cell.start)..<Int(cell.end)]), decimalMark: mark)
+    NumberCell(bytes, Int(cell.start)..<Int(cell.end), decimalMark: mark)
   }
 }

@@ -4,8 +4,8 @@
 /// hold delimiters and newlines, and doubles its own quotes. A quote inside a cell that does not begin with one is an
 /// ordinary character. LF, CRLF and CR end a record. Lines without any character are passed over and counted.
 ///
-/// The text may be a chunk of a longer one: with `isLastChunk` false, a record that the chunk cuts is `.incomplete`;
-/// carry the bytes from `recordStart` on over to the next chunk.
+/// The bytes may be a part of a longer text: with `ending` `.chunk`, a record that the chunk cuts is `.incomplete`; carry the
+/// bytes from `recordStart` on over to the next chunk.
 public struct RecordScanner: ~Copyable {
   /// A cell: bytes start..<end, the quotes around it left out.
   public struct Field: Sendable, Equatable {
@@ -17,6 +17,16 @@ public struct RecordScanner: ~Copyable {
     public var isQuoted = false
     /// Whether quotes inside it are doubled and must be halved on use.
     public var hasDoubledQuotes = false
+  }
+
+  /// What the end of the bytes is.
+  public enum Ending: Sendable {
+    /// The end of the text: the last record needs no newline.
+    case text
+    /// The end of a piece cut by `RecordSplitter`: a record border.
+    case piece
+    /// Any place in the text; more bytes follow.
+    case chunk
   }
 
   /// What a call of `next()` met.
@@ -51,8 +61,9 @@ public struct RecordScanner: ~Copyable {
   private let bytes: UnsafeRawBufferPointer
   private let delimiter: UInt8
   private let comment: UInt8?
-  private let isLastChunk: Bool
-  private var nextLine = 1
+  private let ending: Ending
+  /// The line on which the next record begins.
+  public private(set) var followingLine = 1
   private var fields: UnsafeMutablePointer<Field>
   private var capacity = 16
   private static let quote = UInt8(ascii: "\"")
@@ -60,12 +71,12 @@ public struct RecordScanner: ~Copyable {
   /// A scanner over bytes that must outlive it; lines that begin with `comment` are passed over.
   public init(
     _ bytes: UnsafeRawBufferPointer, delimiter: UInt8 = UInt8(ascii: ","), comment: UInt8? = nil,
-    isLastChunk: Bool = true
+    ending: Ending = .text
   ) {
     self.bytes = bytes
     self.delimiter = delimiter
     self.comment = comment
-    self.isLastChunk = isLastChunk
+    self.ending = ending
     fields = .allocate(capacity: capacity)
   }
 
@@ -78,7 +89,7 @@ public struct RecordScanner: ~Copyable {
     self.position = position
     recordStart = position
     self.line = line
-    nextLine = line
+    followingLine = line
   }
 
   /// A cell of the present record.
@@ -97,7 +108,9 @@ public struct RecordScanner: ~Copyable {
 
   /// What a cell of the present record says where a number belongs.
   public func number(_ index: Int, decimalMark: UInt8 = UInt8(ascii: ".")) -> NumberCell {
-    NumberCell(cell(index), decimalMark: decimalMark)
+    let field = field(index)
+    let range = Range(uncheckedBounds: (field.start, field.end))
+    return NumberCell(bytes, range, decimalMark: decimalMark)
   }
 
   /// The text of a cell of the present record, doubled quotes halved.
@@ -114,27 +127,83 @@ public struct RecordScanner: ~Copyable {
     skipBlankAndCommentLines()
     count = 0
     recordStart = position
-    line = nextLine
+    line = followingLine
     if position == bytes.count { return .end }
-    var at = position
+    var start = position
+    if !mayOpenQuote(start) {
+      if let behind = quickFields(&start) { return endRecord(behind) }
+    }
+    return slowFields(start)
+  }
+
+  @inline(__always)
+  private mutating func endRecord(_ behind: Int) -> Step {
+    position = behind
+    followingLine &+= 1
+    return .record
+  }
+
+  /// Takes cells without quotes, eight bytes at a time, while at least eight bytes are left. Returns the place behind the
+  /// record, or nil with `start` at a cell that has to be taken the slow way.
+  ///
+  /// `below` has the top bit of each byte set that is less than 14 (newlines), `equal` of each that is the delimiter; both
+  /// are exact, since adding to seven bits cannot carry into the next byte.
+  @inline(__always)
+  private mutating func quickFields(_ start: inout Int) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let (tops, rests) = (ones &* 0x80, ones &* 0x7F)
+    let delimiters = ones &* UInt64(delimiter)
+    let last = bytes.count &- 8
+    var base = start
+    while base <= last {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: base, as: UInt64.self))
+      let other = word ^ delimiters
+      let below = ((word & rests) &+ (ones &* 0x72)) | word
+      let equal = ((other & rests) &+ rests) | other
+      var hits = ~(below & equal) & tops
+      while hits != 0 {
+        let at = base &+ hits.trailingZeroBitCount &>> 3
+        hits &= hits &- 1
+        if bytes[at] == delimiter {
+          append(Field(start: start, end: at))
+          start = at &+ 1
+          if mayOpenQuote(start) { return nil }
+        } else if bytes[at] == 0x0A || bytes[at] == 0x0D {
+          guard let behind = behindNewline(at) else { return nil }
+          append(Field(start: start, end: at))
+          return behind
+        }
+      }
+      base &+= 8
+    }
+    return nil
+  }
+
+  /// Whether a byte is a quote (0x22) or a blank (0x20), which may stand before one.
+  @inline(__always)
+  private func mayOpenQuote(_ at: Int) -> Bool {
+    at < bytes.count && bytes[at] & 0xFD == 0x20
+  }
+
+  /// Takes cells one by one from a place on, quoted ones and those near the end of the chunk too.
+  private mutating func slowFields(_ start: Int) -> Step {
+    var at = start
     while true {
-      if at < bytes.count, bytes[at] == Self.quote || bytes[at] == 0x20, let start = quotedStart(at) {
-        let step = quotedField(start, &at)
+      if mayOpenQuote(at), let inside = quotedStart(at) {
+        let step = quotedField(inside, &at)
         if step != .record { return step }
       } else {
         let start = at
-        at = endOfPlainField(at)
+        while at < bytes.count, !endsField(bytes[at]) { at += 1 }
         append(Field(start: start, end: at))
       }
       guard at < bytes.count else { return endOfText() }
-      if bytes[at] == delimiter {
-        at += 1
-        continue
+      if bytes[at] != delimiter {
+        guard let behind = behindNewline(at) else { return .incomplete }
+        return endRecord(behind)
       }
-      guard let behind = behindNewline(at) else { return .incomplete }
-      position = behind
-      nextLine += 1
-      return .record
+      at += 1
+      if !mayOpenQuote(at), let behind = quickFields(&at) { return endRecord(behind) }
     }
   }
 
@@ -153,38 +222,13 @@ public struct RecordScanner: ~Copyable {
     capacity *= 2
   }
 
-  /// The place of the delimiter, newline or end that closes a cell without quotes.
-  ///
-  /// Eight bytes at a time: in `word - 0x0E…0E` and `(word ^ delimiters) - 0x01…01` the top bit of the lowest byte that
-  /// is below 14, or the delimiter, is set where it was clear (the borrow can only mislead higher bytes).
-  @inline(__always)
-  private func endOfPlainField(_ start: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let delimiters = ones &* UInt64(delimiter)
-    var at = start
-    while at + 8 <= bytes.count {
-      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-      let other = word ^ delimiters
-      let hits = ((word &- ones &* 14) & ~word | (other &- ones) & ~other) & (ones << 7)
-      if hits == 0 {
-        at += 8
-        continue
-      }
-      at += hits.trailingZeroBitCount >> 3
-      if endsField(bytes[at]) { return at }
-      at += 1
-    }
-    while at < bytes.count, !endsField(bytes[at]) { at += 1 }
-    return at
-  }
-
   @inline(__always)
   private func endsField(_ byte: UInt8) -> Bool {
     byte == delimiter || byte == 0x0A || byte == 0x0D
   }
 
   private mutating func endOfText() -> Step {
-    guard isLastChunk else { return .incomplete }
+    guard ending == .text else { return .incomplete }
     position = bytes.count
     return .record
   }
@@ -194,7 +238,7 @@ public struct RecordScanner: ~Copyable {
   private func behindNewline(_ at: Int) -> Int? {
     if bytes[at] == 0x0A { return at + 1 }
     if at + 1 < bytes.count { return bytes[at + 1] == 0x0A ? at + 2 : at + 1 }
-    return isLastChunk ? at + 1 : nil
+    return ending == .chunk ? nil : at + 1
   }
 
   private mutating func skipBlankAndCommentLines() {
@@ -211,7 +255,7 @@ public struct RecordScanner: ~Copyable {
       } else {
         return
       }
-      nextLine += 1
+      followingLine += 1
     }
   }
 
@@ -219,7 +263,7 @@ public struct RecordScanner: ~Copyable {
   private func behindLine(_ start: Int) -> Int? {
     var at = start
     while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
-    return at < bytes.count ? behindNewline(at) : isLastChunk ? at : nil
+    return at < bytes.count ? behindNewline(at) : ending == .chunk ? nil : at
   }
 
   /// The place behind an opening quote, if blanks and a quote come now.
@@ -236,7 +280,7 @@ public struct RecordScanner: ~Copyable {
     while at < bytes.count {
       switch bytes[at] {
       case Self.quote:
-        if at + 1 == bytes.count, !isLastChunk { return .incomplete }
+        if at + 1 == bytes.count, ending == .chunk { return .incomplete }
         if at + 1 < bytes.count, bytes[at + 1] == Self.quote {
           field.hasDoubledQuotes = true
           at += 2
@@ -245,14 +289,14 @@ public struct RecordScanner: ~Copyable {
         field.end = at
         append(field)
         return behindQuote(&at)
-      case 0x0A: nextLine += 1
-      case 0x0D where at + 1 < bytes.count && bytes[at + 1] != 0x0A: nextLine += 1
+      case 0x0A: followingLine += 1
+      case 0x0D where at + 1 < bytes.count && bytes[at + 1] != 0x0A: followingLine += 1
       default: break
       }
       at += 1
     }
-    if !isLastChunk {
-      nextLine = line
+    if ending != .text {
+      followingLine = line
       return .incomplete
     }
     faultPosition = start - 1
@@ -266,35 +310,5 @@ public struct RecordScanner: ~Copyable {
     guard at < bytes.count, bytes[at] != delimiter, bytes[at] != 0x0A, bytes[at] != 0x0D else { return .record }
     faultPosition = at
     return .textAfterQuote
-  }
-}
-
-/// The inside of a quoted cell.
-enum QuotedText {
-  /// Appends bytes with doubled quotes halved.
-  static func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-    var skip = false
-    for byte in bytes {
-      if byte == UInt8(ascii: "\""), !skip {
-        skip = true
-        output.append(byte)
-      } else if byte == UInt8(ascii: "\"") {
-        skip = false
-      } else {
-        skip = false
-        output.append(byte)
-      }
-    }
-  }
-
-  /// Halves doubled quotes of a range in place; returns its new end.
-  static func halveQuotes(_ bytes: inout [UInt8], _ range: Range<Int>) -> Int {
-    var (from, to) = (range.lowerBound, range.lowerBound)
-    while from < range.upperBound {
-      bytes[to] = bytes[from]
-      from += bytes[from] == UInt8(ascii: "\"") ? 2 : 1
-      to += 1
-    }
-    return to
   }
 }
