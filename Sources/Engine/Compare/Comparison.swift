@@ -29,7 +29,8 @@ public struct Comparison: Sendable {
       way.set(&one)
       let result: Result<Fit, EvidenceError>
       do throws(EvidenceError) {
-        let chosen = one.method.worksOnCounts ? try Comparison.withDoubleZeros(one) : studies
+        let chosen =
+          one.method.worksOnCounts ? try StudySet(one.data, one.measure, keepingNotEstimable: true) : studies
         result = .success(try Pooler(one).fit(chosen))
       } catch { result = .failure(error) }
       rows.append(Row(name: way.name, description: way.description, result: result))
@@ -66,12 +67,6 @@ public struct Comparison: Sendable {
       ways.append(Way(name: "PETO", description: "Peto, equal effects") { $0.method = .peto })
     }
     return ways
-  }
-
-  private static func withDoubleZeros(_ request: PoolRequest) throws(EvidenceError) -> StudySet {
-    var measure = request.measure
-    measure.dropDoubleZero = measure.dropDoubleZero ?? true
-    return try StudySet(request.data, measure, keepingNotEstimable: true)
   }
 
   /// What the reader should know of the data.

@@ -25,7 +25,7 @@ public struct EffectsReport: Sendable {
   /// The report as JSON (`evidence.effects/1`).
   public var json: JSONValue {
     .fields([
-      ("schema", .string("evidence.effects/1")), ("measure", .string(studies.measure.code)),
+      ("schema", .string("evidence.effects/1")), ("measure", .string(studies.measureCode)),
       ("scale", .string(studies.measure.scale.rawValue)), ("k", .integer(studies.count)),
       ("rows", .array((0..<studies.count).map(row))), ("excluded", .array(studies.excluded.map(\.json))),
       ("warnings", .texts(warnings)), ("provenance", provenance.json),

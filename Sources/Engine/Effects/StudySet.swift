@@ -16,6 +16,8 @@ public struct ExcludedRow: Sendable, Equatable {
 public struct StudySet: Sendable {
   /// The measure they are on.
   public let measure: Measure
+  /// The measure's code as the user gave it, which may be an alias.
+  public let measureCode: String
   /// Options the effect sizes were computed with.
   public let options: EffectOptions
   /// Label of each study.
@@ -79,6 +81,7 @@ public struct StudySet: Sendable {
     let (excluded, dropped) = try StudySet.exclusions(effects, source, binding, keepingNotEstimable)
     let kept = source.rows.indices.filter { !dropped.contains($0) }
     self.measure = measure
+    measureCode = (request.code ?? measure.code).uppercased()
     self.options = options
     self.binding = binding
     self.source = source

@@ -60,7 +60,7 @@ extension ForestRun {
       displayed: .init(estimate: shown.estimate, lower: shown.lower, upper: shown.upper))
     var study = ForestStudy(label: studies.labels[i], effect: estimate.yi.isNaN ? nil : effect)
     if estimate.yi.isNaN { study.notEstimableReason = "no effect size can be computed from these counts" }
-    let weight = analysis.fit.weights[i]
+    let weight = analysis.weight(i)
     if weight.isFinite {
       if analysis.fit.effects == "random" { study.weightRandom = weight } else { study.weightCommon = weight }
     }

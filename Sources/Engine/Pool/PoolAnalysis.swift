@@ -48,6 +48,9 @@ public struct PoolAnalysis: Sendable {
     if request.method == .mantelHaenszel { countTests = try pooler.countTests(studies) }
   }
 
+  /// The weight of a study in per cent; `NaN` for one that takes no part.
+  func weight(_ i: Int) -> Double { fit.weights.indices.contains(i) ? fit.weights[i] : .nan }
+
   /// What a careful reader should know: remarks on the data, then on the fit.
   public var warnings: [String] { studies.warnings + (fit.notes + subgroupNotes).map(\.message) }
 
@@ -73,7 +76,7 @@ extension PoolAnalysis {
     /// Reads the data and leaves out the rows that lack a weight, a level or a moderator.
     init(_ request: PoolRequest) throws(EvidenceError) {
       var measure = request.measure
-      if request.method.worksOnCounts { measure.dropDoubleZero = measure.dropDoubleZero ?? true }
+      if request.method == .glmm { measure.dropDoubleZero = measure.dropDoubleZero ?? true }
       studies = try StudySet(request.data, measure, keepingNotEstimable: request.method.worksOnCounts)
       if let name = request.weightsColumn {
         let column = try studies.column(name, option: "--weights")

@@ -6,7 +6,7 @@ extension PoolAnalysis {
   /// The analysis as JSON (`evidence.pool/1`). What does not exist is null or absent.
   public var json: JSONValue {
     var fields: [(String, JSONValue)] = [
-      ("schema", .string("evidence.pool/1")), ("measure", .string(studies.measure.code)),
+      ("schema", .string("evidence.pool/1")), ("measure", .string(studies.measureCode)),
       ("scale", .string(studies.measure.scale.rawValue)), ("k", .integer(fit.k)),
       ("excluded", .array(studies.excluded.map(\.json))), ("warnings", .texts(warnings)), ("model", modelJSON),
     ]
@@ -64,7 +64,7 @@ extension PoolAnalysis {
         let study = StudyEstimate(studies, i, criticalValue: z)
         return .fields(
           [("study", .string(studies.labels[i]))] + study.fields
-            + [("weight", .orNull(fit.weights[i])), ("display", study.display)])
+            + [("weight", .orNull(weight(i))), ("display", study.display)])
       })
   }
 }
@@ -160,7 +160,7 @@ extension PoolAnalysis {
     for i in 0..<studies.count {
       let study = StudyEstimate(studies, i, criticalValue: studyCriticalValue)
       writer.cell(studies.labels[i])
-      for value in [study.yi, study.vi, study.sei, study.lower, study.upper, fit.weights[i]] { writer.cell(value) }
+      for value in [study.yi, study.vi, study.sei, study.lower, study.upper, weight(i)] { writer.cell(value) }
       writer.endRow()
     }
     for (term, estimate) in zip(fit.terms, fit.coefficients) {

@@ -46,7 +46,7 @@ extension PoolAnalysis {
       table.row([
         studies.labels[i], study.yi.isNaN ? "not estimable" : format.number(back.estimate),
         study.yi.isNaN ? "" : format.interval(back.lower, back.upper),
-        fit.weights[i].isFinite ? format.percent(fit.weights[i]) : "",
+        weight(i).isFinite ? format.percent(weight(i)) : "",
       ])
     }
     let rest = studies.count - shown.count
