@@ -30,7 +30,8 @@ let package = Package(
     .target(name: "TableIO", swiftSettings: strict),
     .target(name: "Plots", dependencies: ["NumericCore", "EffectSizes", "Synthesis"], swiftSettings: strict),
     .target(
-      name: "Datasets", path: "Datasets", resources: [.embedInCode("mbt"), .embedInCode("classics")], swiftSettings: strict),
+      name: "Datasets", path: "Datasets", resources: [.embedInCode("mbt"), .embedInCode("classics")],
+      swiftSettings: strict),
     .target(
       name: "Engine", dependencies: ["NumericCore", "EffectSizes", "Synthesis", "TableIO", "Plots", "Datasets"],
       swiftSettings: strict),

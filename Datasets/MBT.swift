@@ -32,7 +32,8 @@ extension Dataset {
       source: "Row c07 of mbt/continuous; Fonagy et al. (2025)", measure: "SMD", map: meanColumns,
       bytes: PackageResources.aggression_csv),
     Dataset(
-      "mbt/bpd-severity", "MBT against control: severity of borderline personality disorder, 2 trials and 1 recalled row",
+      "mbt/bpd-severity",
+      "MBT against control: severity of borderline personality disorder, 2 trials and 1 recalled row",
       source: "Rows c03, c05, c19 of mbt/continuous", measure: "SMD", map: meanColumns,
       condition: "standing != \"recalled\"", bytes: PackageResources.bpd_severity_csv),
     Dataset(

@@ -3,9 +3,9 @@ import Engine
 import TableIO
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// An error on its way out: one line (and a hint) on stderr, or JSON, and the exit code.

@@ -1,9 +1,9 @@
 import Engine
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// Where results go: stdout, or a file that appears whole or not at all.
@@ -65,9 +65,9 @@ enum Output {
 
   private static func systemWrite(_ descriptor: Int32, _ base: UnsafeRawPointer, _ count: Int) -> Int {
     #if canImport(Glibc)
-      Glibc.write(descriptor, base, count)
+    Glibc.write(descriptor, base, count)
     #else
-      Darwin.write(descriptor, base, count)
+    Darwin.write(descriptor, base, count)
     #endif
   }
 }

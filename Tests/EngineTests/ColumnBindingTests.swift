@@ -1,7 +1,8 @@
 import EffectSizes
-@testable import Engine
 import TableIO
 import Testing
+
+@testable import Engine
 
 @Suite struct ColumnBindingTests {
   private func bind(
@@ -19,7 +20,9 @@ import Testing
       try bind("study,AI,N1I,Ci,n2I", "OR") == [.ai: "AI", .n1i: "N1I", .ci: "Ci", .n2i: "n2I"])
   }
 
-  @Test(arguments: ["event.e,n.e,event.c,n.c", "Ee,Ne,Ec,Nc", "events_e,n_e,events_c,n_c", "EVENTS_1,TOTAL_1,EVENTS_2,TOTAL_2"])
+  @Test(arguments: [
+    "event.e,n.e,event.c,n.c", "Ee,Ne,Ec,Nc", "events_e,n_e,events_c,n_c", "EVENTS_1,TOTAL_1,EVENTS_2,TOTAL_2",
+  ])
   func spellingsOfCounts(header: String) throws {
     let names = header.split(separator: ",").map(String.init)
     #expect(try bind("study," + header, "RR") == [.ai: names[0], .n1i: names[1], .ci: names[2], .n2i: names[3]])

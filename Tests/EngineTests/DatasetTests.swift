@@ -15,7 +15,8 @@ import Testing
     let folder = URL(filePath: #filePath).appending(path: "../../../Datasets").standardized
     let registered = Set(Dataset.all.map { Data($0.bytes) })
     for part in ["mbt", "classics"] {
-      let files = try FileManager.default.contentsOfDirectory(at: folder.appending(path: part), includingPropertiesForKeys: nil)
+      let files = try FileManager.default.contentsOfDirectory(
+        at: folder.appending(path: part), includingPropertiesForKeys: nil)
       #expect(!files.isEmpty)
       for file in files { #expect(registered.contains(try Data(contentsOf: file)), "\(file.lastPathComponent)") }
     }

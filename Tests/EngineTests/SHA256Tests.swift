@@ -1,5 +1,6 @@
-@testable import Engine
 import Testing
+
+@testable import Engine
 
 /// The examples of FIPS 180-4 (NIST, "SHA-256 Example Computations") and the padding borders.
 @Suite struct SHA256Tests {

@@ -1,5 +1,6 @@
 import Foundation
 import TableIO
+import Testing
 
 /// A command line and what it must print or how it must fail.
 struct ReferenceCase: Sendable, CustomTestStringConvertible {
@@ -44,7 +45,9 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
       return ["exit \(result.status), wanted one of \(allowed): \(result.error)"]
     }
     let wanted = document["stderr_json"]?.object ?? []
-    guard !wanted.isEmpty else { return result.output.isEmpty ? [] : ["something on stdout: \(result.output.prefix(80))"] }
+    guard !wanted.isEmpty else {
+      return result.output.isEmpty ? [] : ["something on stdout: \(result.output.prefix(80))"]
+    }
     let line = result.error.split(separator: "\n").last { $0.hasPrefix("{") } ?? ""
     guard let error = try? JSONReader.read(String(line)) else { return ["no JSON on stderr: \(result.error)"] }
     return wanted.compactMap { member in
@@ -67,7 +70,8 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
             table.columnNames.enumerated().map { column, name in
               let text = table.text(row: row, column: column)
               let value: JSONValue =
-                text.isEmpty ? .null : Int(text).map { .integer($0) } ?? Double(text).map { .number($0) } ?? .string(text)
+                text.isEmpty
+                ? .null : Int(text).map { .integer($0) } ?? Double(text).map { .number($0) } ?? .string(text)
               return .init(name, value)
             })
         })

@@ -56,9 +56,11 @@ public struct Comparison: Sendable {
       Way(name: "as \(tool.name)", description: tool.description) { tool.apply(to: &$0) }
     }
     ways += [
-      way(.equalEffects, .normal), way(.random(.derSimonianLaird), .normal), way(.random(.derSimonianLaird), .hartungKnapp),
+      way(.equalEffects, .normal), way(.random(.derSimonianLaird), .normal),
+      way(.random(.derSimonianLaird), .hartungKnapp),
       way(.random(.reml), .normal), way(.random(.reml), .t), way(.random(.reml), .hartungKnapp),
-      way(.random(.reml), .hartungKnappAdHoc), way(.random(.pauleMandel), .hartungKnapp), way(.random(.maximumLikelihood), .normal),
+      way(.random(.reml), .hartungKnappAdHoc), way(.random(.pauleMandel), .hartungKnapp),
+      way(.random(.maximumLikelihood), .normal),
     ]
     if studies.twoByTwo != nil || studies.personTime != nil {
       ways.append(Way(name: "MH", description: "Mantel–Haenszel, equal effects") { $0.method = .mantelHaenszel })

@@ -38,13 +38,16 @@ public struct MeasureCatalogue: Sendable {
 
   /// As a Markdown table.
   public var markdown: String {
-    let escape = { (text: String) in text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+    let escape = { (text: String) in
+      text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    }
     let rows = measures.map { measure in
       let inputs = measure.forms.map { $0.roles.map(\.rawValue).joined(separator: " ") }.joined(separator: "; ")
       return "| \(measure.code) | \(escape(measure.name)) | \(measure.scale.rawValue) | \(inputs) | "
         + "\(escape(measure.formula)) | \(escape(measure.source)) |\n"
     }
-    return "| Code | Name | Scale | Inputs | Formula | Source |\n| --- | --- | --- | --- | --- | --- |\n" + rows.joined()
+    return "| Code | Name | Scale | Inputs | Formula | Source |\n| --- | --- | --- | --- | --- | --- |\n"
+      + rows.joined()
   }
 
   /// As JSON.

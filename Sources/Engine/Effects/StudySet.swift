@@ -158,7 +158,8 @@ public struct StudySet: Sendable {
       case .impossible(let role, let value, let expected):
         let column = binding.columns[role].map { source.table.columnNames[$0] } ?? role.rawValue
         throw EvidenceError(
-          .badData, "\(role.rawValue) = \(value.shortText) cannot be: expected \(expected) (study \"\(source.labels[row])\")",
+          .badData,
+          "\(role.rawValue) = \(value.shortText) cannot be: expected \(expected) (study \"\(source.labels[row])\")",
           file: source.document.name, line: source.table.line(ofRow: row), column: column,
           hint: "correct the value, or leave the row out with --where")
       }
@@ -213,7 +214,8 @@ extension EffectOptions {
   /// The options of a request.
   /// - Throws: 64 for a rule that does not exist.
   init(_ request: MeasureRequest) throws(EvidenceError) {
-    self.init(add: request.add, drop00: request.dropDoubleZero ?? false, vtype: request.varianceType, flip: request.flip)
+    self.init(
+      add: request.add, drop00: request.dropDoubleZero ?? false, vtype: request.varianceType, flip: request.flip)
     if let correct = request.correct { self.correct = correct }
     guard let word = request.to else { return }
     guard let rule = CorrectionRule(rawValue: word.lowercased()) else {

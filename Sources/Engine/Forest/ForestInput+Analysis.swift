@@ -11,7 +11,8 @@ extension ForestRun {
     let measure = studies.measure
     let display = Display(studies)
     guard let pooled = analysis.fit.pooled else {
-      throw EvidenceError(.usage, "a forest plot shows one pooled estimate, not a meta-regression", hint: "leave out --mods")
+      throw EvidenceError(
+        .usage, "a forest plot shows one pooled estimate, not a meta-regression", hint: "leave out --mods")
     }
     let extras = try extraColumns(request.columns, studies)
     let groupColumn = try request.pool.subgroupColumn.map { name throws(EvidenceError) in
@@ -28,7 +29,7 @@ extension ForestRun {
       if let year, case .value(let value) = table.number(row: row, column: year) { plotted[i].year = value }
     }
     var input = ForestInput(
-      studies: plotted, measureCode: measure.code, measureName: measure.name, scale: measure.scale,
+      studies: plotted, measureCode: measure.code, measureName: measure.displayName, scale: measure.scale,
       null: nullValue(measure), display: display.function)
     input.title = request.title ?? studies.source.document.dataset?.title ?? ""
     input.overall = [ForestPooled(analysis.fit, display)]

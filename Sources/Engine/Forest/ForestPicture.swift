@@ -21,11 +21,17 @@ public struct ForestPicture: Sendable {
   }
 
   /// The picture as SVG.
-  public var svg: String { SVGRenderer.svg(ForestLayout.drawing(table, style: style, theme: theme, maximumWidth: width)) }
+  public var svg: String {
+    SVGRenderer.svg(ForestLayout.drawing(table, style: style, theme: theme, maximumWidth: width))
+  }
 
   /// The picture for a terminal.
   public func text(columns: Int, ascii: Bool = false, color: Bool = false) -> String {
-    ForestTerminal.text(table, columns: columns, ascii: ascii, color: color)
+    var options = ForestTerminal.Options()
+    options.columns = columns
+    options.glyphs = ascii ? .ascii : .unicode
+    options.color = color
+    return ForestTerminal.text(table, style: style, options: options)
   }
 
   /// The data as JSON; the picture can be drawn again from it alone.

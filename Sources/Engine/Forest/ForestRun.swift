@@ -67,7 +67,8 @@ extension ForestPooled {
       upper: display.function(pooled.interval.upper))
     predictionDisplayed = fit.prediction.map {
       Interval(
-        lower: display.function($0.interval.lower), upper: display.function($0.interval.upper), level: $0.interval.level)
+        lower: display.function($0.interval.lower), upper: display.function($0.interval.upper), level: $0.interval.level
+      )
     }
   }
 }

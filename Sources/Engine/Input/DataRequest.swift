@@ -23,7 +23,8 @@ public struct DataRequest: Sendable {
     for part in text.split(separator: ",", omittingEmptySubsequences: true) {
       let sides = part.split(separator: "=", maxSplits: 1)
       guard sides.count == 2, !sides[1].isEmpty else {
-        throw EvidenceError(.usage, "--map expects role=column, got \"\(part)\"", hint: "for example --map ai=events,n1i=n")
+        throw EvidenceError(
+          .usage, "--map expects role=column, got \"\(part)\"", hint: "for example --map ai=events,n1i=n")
       }
       let word = sides[0].lowercased().filter { $0 != " " }
       guard let role = Role(rawValue: word) else {

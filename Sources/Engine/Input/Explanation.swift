@@ -1,6 +1,6 @@
 import Datasets
-import TableIO
 import EffectSizes
+import TableIO
 
 extension StudySet {
   /// How the input was read, for people: dialect, which column plays which role, which rows are used.

@@ -1,9 +1,9 @@
 public import Datasets
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+import Darwin
 #endif
 
 /// The bytes of an input and where they came from.

@@ -19,7 +19,8 @@ struct StudyTable: Sendable {
     self.document = document
     self.table = table
     warnings = table.warnings
-    labels = try StudyLabels.make(for: table, column: request.studyColumn ?? document.dataset?.studyColumn, file: document.name)
+    labels = try StudyLabels.make(
+      for: table, column: request.studyColumn ?? document.dataset?.studyColumn, file: document.name)
     rows = try StudyTable.filter(table, document, request.condition ?? document.dataset?.condition)
   }
 
@@ -57,7 +58,8 @@ extension Table {
 /// The label of each study: the column named, or the usual ones, `author` and `year` joined as `Author Year`.
 enum StudyLabels {
   private static let usual = [
-    "study", "studlab", "slab", "author", "authors", "trial", "studyid", "studyname", "label", "name", "id", "source", "paper",
+    "study", "studlab", "slab", "author", "authors", "trial", "studyid", "studyname", "label", "name", "id", "source",
+    "paper",
     "cohort",
   ]
 
@@ -96,7 +98,8 @@ enum TableLoader {
       }
     }
     do {
-      return try TableReader.read(document.bytes, format: format, fileName: document.dataset == nil ? document.name : "\(document.name).csv")
+      return try TableReader.read(
+        document.bytes, format: format, fileName: document.dataset == nil ? document.name : "\(document.name).csv")
     } catch {
       throw EvidenceError(
         .badData, error.message, file: document.name, line: error.line, column: error.column, hint: error.hint)

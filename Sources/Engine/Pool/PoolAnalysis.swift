@@ -1,6 +1,6 @@
-import TableIO
 public import EffectSizes
 public import Synthesis
+import TableIO
 
 /// A pooled analysis as run: the studies, the fit, the subgroups.
 public struct PoolAnalysis: Sendable {

@@ -32,7 +32,8 @@ extension PoolAnalysis {
     .fields([
       ("effects", .string(fit.effects)), ("method", .string(fit.method)), ("inference", .string(fit.inference)),
       ("level", .number(fit.level)), ("p", .integer(fit.p)), ("i2_method", .string(fit.heterogeneity.iSquaredMethod)),
-      ("prediction_method", .orNull(fit.prediction?.method)), ("prediction_df", .orNull(fit.prediction?.degreesOfFreedom)),
+      ("prediction_method", .orNull(fit.prediction?.method)),
+      ("prediction_df", .orNull(fit.prediction?.degreesOfFreedom)),
       ("conventions", request.conventions.isEmpty ? .null : .texts(request.conventions)),
     ])
   }
@@ -42,17 +43,22 @@ extension PoolAnalysis {
       JSONValue.fields([
         ("name", .string(group.name)), ("k", .integer(group.fit.k)),
         ("pooled", group.fit.pooled?.pooledJSON(group.fit.prediction) ?? .null),
-        ("display", group.fit.pooled.map { Display(studies.selecting(group.rows)).json($0, group.fit.prediction) } ?? .null),
+        (
+          "display",
+          group.fit.pooled.map { Display(studies.selecting(group.rows)).json($0, group.fit.prediction) } ?? .null
+        ),
         ("heterogeneity", group.fit.heterogeneity.json),
       ])
     }
     var fields: [(String, JSONValue)] = [("subgroups", .array(list))]
     if let test = subgroupTest {
       fields.append(
-        ("subgroup_test",
+        (
+          "subgroup_test",
           .fields([
             ("q", .orNull(test.q)), ("df", .integer(test.degreesOfFreedom)), ("p", .orNull(test.pValue)),
-          ])))
+          ])
+        ))
     }
     return fields
   }
@@ -166,7 +172,9 @@ extension PoolAnalysis {
     for (term, estimate) in zip(fit.terms, fit.coefficients) {
       writer.cell(fit.pooled == nil ? term : "pooled (\(fit.method))")
       let se = estimate.standardError
-      for value in [estimate.value, se * se, se, estimate.interval.lower, estimate.interval.upper] { writer.cell(value) }
+      for value in [estimate.value, se * se, se, estimate.interval.lower, estimate.interval.upper] {
+        writer.cell(value)
+      }
       writer.emptyCell()
       writer.endRow()
     }

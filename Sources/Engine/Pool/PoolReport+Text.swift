@@ -24,15 +24,18 @@ extension PoolAnalysis {
   }
 
   private var title: String {
-    let effects = ["random": "Random-effects", "equal": "Equal-effects", "fixed": "Fixed-effects", "mixed": "Mixed-effects"]
+    let effects = [
+      "random": "Random-effects", "equal": "Equal-effects", "fixed": "Fixed-effects", "mixed": "Mixed-effects",
+    ]
     let kind = effects[fit.effects] ?? fit.effects
     let what = fit.pooled == nil ? "meta-regression" : "meta-analysis"
-    return "\(kind) \(what) of \(fit.k) \(fit.k == 1 ? "study" : "studies"): \(studies.measure.name)\(scaleRemark)"
+    return
+      "\(kind) \(what) of \(fit.k) \(fit.k == 1 ? "study" : "studies"): \(studies.measure.displayName)\(scaleRemark)"
   }
 
   private var scaleRemark: String {
     let back = Display(studies)
-    return back.name == "none" ? "" : " (analysed on the \(studies.measure.scale.rawValue) scale, shown back-transformed)"
+    return back.name == "none" ? "" : ", analysed on the \(studies.measure.scale.rawValue) scale"
   }
 
   private func studyTable(_ format: TextFormat) -> [String] {
@@ -62,7 +65,9 @@ extension PoolAnalysis {
     var lines = ["Pooled \(name) \(format.number(back.function(pooled.value)))  \(level)% CI \(interval)"]
     var test = [String]()
     if back.name != "none" {
-      test.append("\(studies.measure.scale.rawValue) scale \(format.number(pooled.value)), SE \(format.number(pooled.standardError))")
+      test.append(
+        "\(studies.measure.scale.rawValue) scale \(format.number(pooled.value)), SE \(format.number(pooled.standardError))"
+      )
     } else {
       test.append("SE \(format.number(pooled.standardError))")
     }
@@ -146,7 +151,8 @@ extension PoolAnalysis {
     var lines = table.lines
     if let test = subgroupTest {
       lines.append(
-        "Test of subgroup differences: χ²(\(test.degreesOfFreedom)) = \(format.number(test.q)), \(format.p(test.pValue))")
+        "Test of subgroup differences: χ²(\(test.degreesOfFreedom)) = \(format.number(test.q)), \(format.p(test.pValue))"
+      )
     }
     return lines
   }

@@ -10,7 +10,8 @@ extension Pooler {
     case .mantelHaenszel: return try mantelHaenszel(studies, rows, level)
     case .peto:
       guard let table = studies.twoByTwo, studies.measure.code == "PETO" || studies.measure.code == "OR" else {
-        throw .invalidSpecification("--method PETO needs counts of two groups and --measure PETO, got \(studies.measure.code)")
+        throw .invalidSpecification(
+          "--method PETO needs counts of two groups and --measure PETO, got \(studies.measure.code)")
       }
       return try Peto(level: level).fit(table, rows: rows)
     default: return try glmm(studies, rows, level)
@@ -19,7 +20,9 @@ extension Pooler {
 
   private func mantelHaenszel(_ studies: StudySet, _ rows: EffectColumns, _ level: Double) throws(FitError) -> Fit {
     let code = studies.measure.code
-    if let table = studies.twoByTwo, let measure = MantelHaenszelMeasure<TwoByTwoColumns>.all.first(where: { $0.code == code }) {
+    if let table = studies.twoByTwo,
+      let measure = MantelHaenszelMeasure<TwoByTwoColumns>.all.first(where: { $0.code == code })
+    {
       return try MantelHaenszel(measure: measure, level: level).fit(table, rows: rows)
     }
     if let table = studies.personTime,
@@ -79,7 +82,9 @@ extension StudySet {
 
   /// Events and person-time of two groups.
   var personTime: PersonTimeColumns? {
-    guard let x1 = columns[.x1i], let t1 = columns[.t1i], let x2 = columns[.x2i], let t2 = columns[.t2i] else { return nil }
+    guard let x1 = columns[.x1i], let t1 = columns[.t1i], let x2 = columns[.x2i], let t2 = columns[.t2i] else {
+      return nil
+    }
     return PersonTimeColumns(events1: x1, time1: t1, events2: x2, time2: t2)
   }
 

@@ -26,7 +26,9 @@ extension PermutationResult {
   /// How the p-values were made, for people.
   func description(seed: UInt64) -> String {
     guard case .sampled = scheme else { return "p-values by permutation, all \(count) arrangements" }
-    let error = monteCarloErrors.max().map { ", Monte-Carlo standard error at most \(NumberText.plain.fixed($0, decimals: 5))" }
+    let error = monteCarloErrors.max().map {
+      ", Monte-Carlo standard error at most \(NumberText.plain.fixed($0, decimals: 5))"
+    }
     return "p-values by permutation, \(count) random arrangements, seed \(seed)\(error ?? "")"
   }
 }

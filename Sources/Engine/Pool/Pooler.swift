@@ -19,7 +19,8 @@ public struct Pooler: Sendable {
   }
 
   private static func unavailable(_ option: String, _ code: String) -> EvidenceError {
-    EvidenceError(.usage, "\(option) is not available with --method \(code)", hint: "use an inverse-variance method such as REML")
+    EvidenceError(
+      .usage, "\(option) is not available with --method \(code)", hint: "use an inverse-variance method such as REML")
   }
 
   /// The specification of an inverse-variance method.

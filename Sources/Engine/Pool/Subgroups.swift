@@ -13,7 +13,8 @@ extension PoolAnalysis {
         return
       }
       if request.commonTauSquared {
-        throw .invalidSpecification("--common-tau2 is not available with --method \(request.methodCode), which has no tau²")
+        throw .invalidSpecification(
+          "--common-tau2 is not available with --method \(request.methodCode), which has no tau²")
       }
       var order = [String]()
       for name in groups where !order.contains(name) { order.append(name) }

@@ -22,7 +22,8 @@ struct Display: Sendable {
   func json(_ estimate: Estimate, _ prediction: Prediction?) -> JSONValue {
     .fields([
       ("transform", .string(name)), ("estimate", .orNull(function(estimate.value))),
-      ("ci_lower", .orNull(function(estimate.interval.lower))), ("ci_upper", .orNull(function(estimate.interval.upper))),
+      ("ci_lower", .orNull(function(estimate.interval.lower))),
+      ("ci_upper", .orNull(function(estimate.interval.upper))),
       ("pi_lower", .orNull((prediction?.interval.lower).map(function))),
       ("pi_upper", .orNull((prediction?.interval.upper).map(function))),
     ])
@@ -35,5 +36,15 @@ extension StudySet {
     let sizes = (0..<count).compactMap(size)
     guard sizes.count == count, count > 0 else { return nil }
     return Double(count) / sizes.reduce(0) { $0 + 1 / $1 }
+  }
+}
+
+extension Measure {
+  /// The measure's name on the scale people read: a log ratio that is shown back-transformed is a ratio.
+  var displayName: String {
+    let prefix = "log "
+    guard display == .exp, name.lowercased().hasPrefix(prefix) else { return name }
+    let rest = name.dropFirst(prefix.count)
+    return rest.prefix(1).uppercased() + rest.dropFirst()
   }
 }

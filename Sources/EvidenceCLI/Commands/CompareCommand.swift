@@ -24,7 +24,7 @@ struct CompareCommand: ParsableCommand {
     request.measure = measure.request
     request.command = Invocation.text
     let comparison = try Comparison(request)
-    output.warn(comparison.warnings)
+    output.warn(comparison.warnings, format: format)
     switch format {
     case "json": try Output.write(Array((JSONText.pretty(comparison.json) + "\n").utf8), to: output.output)
     default: try Output.write(Array(comparison.text(digits: output.digits).utf8), to: output.output)

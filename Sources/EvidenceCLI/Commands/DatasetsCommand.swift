@@ -34,7 +34,8 @@ struct DatasetsCommand: ParsableCommand {
           .noInput, "there is no data set \"\(name)\"", hint: "`evidence datasets list` names them all")
       }
       switch try output.chosenFormat(among: ["csv", "json", "text"]) {
-      case "json": try Output.write(Array((JSONText.pretty(DatasetReport.json(dataset)) + "\n").utf8), to: output.output)
+      case "json":
+        try Output.write(Array((JSONText.pretty(DatasetReport.json(dataset)) + "\n").utf8), to: output.output)
       default: try Output.write(dataset.bytes, to: output.output)
       }
     }

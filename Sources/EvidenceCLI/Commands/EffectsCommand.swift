@@ -35,7 +35,7 @@ struct EffectsCommand: ParsableCommand {
     let format = try output.chosenFormat(among: ["text", "json", "csv", "ndjson"])
     let report = try EffectsReport(data.request(file ?? "-"), measure.request, command: Invocation.text)
     if output.explain { Output.error(report.studies.explanation) }
-    output.warn(report.warnings)
+    output.warn(report.warnings, format: format)
     switch format {
     case "json": try Output.write(Array((JSONText.pretty(report.json) + "\n").utf8), to: output.output)
     case "ndjson": try Output.write(Array(report.ndjson.utf8), to: output.output)

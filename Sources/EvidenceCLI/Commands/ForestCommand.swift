@@ -38,7 +38,7 @@ struct ForestCommand: ParsableCommand {
       let poolRequest = try pool.request(data: data.request(file ?? "-"), measure: measure, command: Invocation.text)
       let run = try ForestRun(figure.request(poolRequest))
       if output.explain { Output.error(run.analysis.studies.explanation) }
-      output.warn(run.warnings)
+      output.warn(run.warnings, format: format == "text" ? "picture" : format)
       table = run.table
     }
     let picture = try ForestPicture(table, theme: figure.theme, width: figure.width)

@@ -28,7 +28,7 @@ struct PoolCommand: ParsableCommand {
     let request = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
     let analysis = try PoolAnalysis(request)
     if output.explain { Output.error(analysis.studies.explanation) }
-    output.warn(analysis.warnings)
+    output.warn(analysis.warnings, format: format)
     switch format {
     case "json": try Output.write(Array((JSONText.pretty(analysis.json) + "\n").utf8), to: output.output)
     case "csv": try Output.write(analysis.csv(), to: output.output)
@@ -45,6 +45,8 @@ enum Invocation {
 
   private static func quoted(_ argument: String) -> String {
     let plain = argument.allSatisfy { $0.isLetter || $0.isNumber || "-_./=,:+%@".contains($0) }
-    return plain && !argument.isEmpty ? argument : "'" + argument.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return plain && !argument.isEmpty
+      ? argument
+      : "'" + argument.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

@@ -13,7 +13,8 @@ struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Column of study labels.", valueName: "column"))
   var study: String?
 
-  @Option(name: .customLong("where"), help: ArgumentHelp("Rows to use, such as 'year >= 1990'.", valueName: "condition"))
+  @Option(
+    name: .customLong("where"), help: ArgumentHelp("Rows to use, such as 'year >= 1990'.", valueName: "condition"))
   var condition: String?
 
   /// The request for an input.

@@ -32,12 +32,13 @@ struct OutputOptions: ParsableArguments {
     let name = aliases[word] ?? word
     if known.contains(name) { return name }
     if format == nil { return "text" }
-    throw EvidenceError(.usage, "--format \(word) is not available here", hint: "choose from \(known.joined(separator: ", "))")
+    throw EvidenceError(
+      .usage, "--format \(word) is not available here", hint: "choose from \(known.joined(separator: ", "))")
   }
 
-  /// Warnings to stderr, unless quiet.
-  func warn(_ warnings: [String]) {
-    guard !quiet else { return }
+  /// Warnings to stderr, unless quiet, or the format carries them itself as text and JSON reports do.
+  func warn(_ warnings: [String], format: String) {
+    guard !quiet, format != "text", format != "json" else { return }
     for warning in warnings { Output.error("evidence: warning: \(warning)\n") }
   }
 }

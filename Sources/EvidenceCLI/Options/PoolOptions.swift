@@ -13,7 +13,8 @@ struct PoolOptions: ParsableArguments {
   @Option(name: .customLong("tau2"), help: "Fix tau² at a value.")
   var fixedTauSquared: Double?
 
-  @Option(name: .customLong("tau2-ci"), help: "Interval for tau²: q-profile, generalized-q, profile-likelihood, wald, none.")
+  @Option(
+    name: .customLong("tau2-ci"), help: "Interval for tau²: q-profile, generalized-q, profile-likelihood, wald, none.")
   var tauSquaredInterval: String?
 
   @Option(help: "Prediction interval: riley, t, normal, none, …")
@@ -43,7 +44,8 @@ struct PoolOptions: ParsableArguments {
   @Option(help: "Model of --method GLMM: UM.FS, UM.RS, CM.EL or CM.AL.")
   var glmm: String?
 
-  @Option(help: ArgumentHelp("Probability that a new setting lies beyond this value (displayed scale).", valueName: "value"))
+  @Option(
+    help: ArgumentHelp("Probability that a new setting lies beyond this value (displayed scale).", valueName: "value"))
   var threshold: Double?
 
   @Option(name: .customLong("as"), help: "Take a tool's defaults: metafor, meta, revman5, cochrane-2025, stata.")
@@ -57,7 +59,8 @@ struct PoolOptions: ParsableArguments {
     if let conventions { try Conventions.named(conventions).apply(to: &request) }
     if let method { request.method = try Words.find(method, "--method", PoolMethod.init(code:), PoolMethod.codes) }
     if let inference {
-      request.inference = try Words.find(inference, "--inference", Inference.init(word:), Inference.allCases.map(\.word))
+      request.inference = try Words.find(
+        inference, "--inference", Inference.init(word:), Inference.allCases.map(\.word))
     }
     if let prediction {
       request.prediction = try Words.find(
