@@ -11,13 +11,27 @@ struct SeparateSubgroups {
       subgroups.append(Subgroup(name: level.name, rows: level.rows, fit: try studies.fit(model, level: level)))
     }
     return SubgroupAnalysis(
-      subgroups: subgroups, test: try test(subgroups), notes: notes(subgroups))
+      subgroups: subgroups, test: try SubgroupTest.between(subgroups.map(\.fit)), notes: notes(subgroups))
   }
 
-  /// Q = Σ wⱼ(θⱼ − θ̄)², the fixed-effects heterogeneity of the subgroups' estimates.
-  private func test(_ subgroups: [Subgroup]) throws(FitError) -> SubgroupTest? {
-    guard subgroups.count > 1 else { return nil }
-    let estimates = subgroups.compactMap { $0.fit.coefficients.first }
+  private func notes(_ subgroups: [Subgroup]) -> [Note] {
+    let single = subgroups.filter { $0.fit.k == 1 }.map(\.name)
+    guard !single.isEmpty, model.method.tauSquared != nil else { return [] }
+    return [
+      Note(
+        code: "subgroup-of-one",
+        message: "subgroups of one study have no estimate of heterogeneity: \(single.joined(separator: ", "))")
+    ]
+  }
+}
+
+extension SubgroupTest {
+  /// Compares separate analyses: Q = Σ wⱼ(θⱼ − θ̄)², the fixed-effects heterogeneity of their estimates with wⱼ = 1/seⱼ².
+  ///
+  /// `nil` for fewer than two analyses. Throws `notEstimable` when a standard error is 0.
+  public static func between(_ fits: [Fit]) throws(FitError) -> SubgroupTest? {
+    guard fits.count > 1 else { return nil }
+    let estimates = fits.compactMap(\.coefficients.first)
     guard estimates.allSatisfy({ $0.standardError > 0 && $0.standardError.isFinite }) else {
       throw .notEstimable(
         what: "test of subgroup differences",
@@ -31,18 +45,8 @@ struct SeparateSubgroups {
       let difference = pair.1.value - origin - mean
       return sum + pair.0 * difference * difference
     }
-    let df = subgroups.count - 1
+    let df = fits.count - 1
     return SubgroupTest(
       q: q, degreesOfFreedom: df, pValue: try OmnibusTest.wald(q, m: df, denominator: nil).pValue)
-  }
-
-  private func notes(_ subgroups: [Subgroup]) -> [Note] {
-    let single = subgroups.filter { $0.fit.k == 1 }.map(\.name)
-    guard !single.isEmpty, model.method.tauSquared != nil else { return [] }
-    return [
-      Note(
-        code: "subgroup-of-one",
-        message: "subgroups of one study have no estimate of heterogeneity: \(single.joined(separator: ", "))")
-    ]
   }
 }

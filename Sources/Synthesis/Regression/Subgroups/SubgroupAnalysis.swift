@@ -6,6 +6,13 @@ public struct Subgroup: Sendable {
   public let rows: [Int]
   /// Its analysis.
   public let fit: Fit
+
+  /// A level with its studies and analysis.
+  public init(name: String, rows: [Int], fit: Fit) {
+    self.name = name
+    self.rows = rows
+    self.fit = fit
+  }
 }
 
 /// Separate analyses of the levels of a grouping, and the test that they do not differ.
