@@ -19,3 +19,26 @@ public protocol ContinuousDistribution: Sendable {
   /// The x with `upperTail(x) = q`; throws unless 0 ≤ q ≤ 1.
   func quantile(upperTail q: Double) throws(DistributionError) -> Double
 }
+
+/// What every distribution on the whole numbers offers.
+///
+/// Counts are doubles: values that are no whole number have probability 0, and tails are those of the floor. So no
+/// number in a table can stop the program.
+public protocol DiscreteDistribution: Sendable {
+  /// `P(X = k)`, 0 unless k is a whole number in the support.
+  func probability(_ k: Double) -> Double
+  /// `log P(X = k)`, finite where the probability underflows.
+  func logProbability(_ k: Double) -> Double
+  /// `P(X ≤ k)`.
+  func cdf(_ k: Double) -> Double
+  /// `P(X > k)`, with full relative accuracy however small.
+  func upperTail(_ k: Double) -> Double
+  /// `log P(X ≤ k)`, finite where the probability underflows.
+  func logCDF(_ k: Double) -> Double
+  /// `log P(X > k)`, finite where the probability underflows.
+  func logUpperTail(_ k: Double) -> Double
+  /// The smallest k with `cdf(k) ≥ p`; throws unless 0 ≤ p ≤ 1.
+  func quantile(_ p: Double) throws(DistributionError) -> Double
+  /// The smallest k with `upperTail(k) ≤ q`; throws unless 0 ≤ q ≤ 1.
+  func quantile(upperTail q: Double) throws(DistributionError) -> Double
+}

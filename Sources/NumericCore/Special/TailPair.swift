@@ -34,3 +34,8 @@ struct TailPair: Sendable {
 
   static let undefined = TailPair(exponent: DoubleDouble(.nan), factor: .nan, computedIsLower: true)
 }
+
+extension TailPair {
+  /// The tails with their roles exchanged.
+  var swapped: TailPair { TailPair(exponent: exponent, factor: factor, computedIsLower: !computedIsLower) }
+}
