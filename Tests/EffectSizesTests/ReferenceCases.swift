@@ -45,7 +45,7 @@ struct ReferenceCase: Decodable, Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct ReferenceTests {
-  static let cases = (try? ReferenceCase.load("escalc")) ?? []
+  static let cases = ["escalc", "escalc-3.8"].flatMap { (try? ReferenceCase.load($0)) ?? [] }
 
   @Test(arguments: cases) func agreesWithReference(_ example: ReferenceCase) throws {
     let measure = try #require(Measure.named(example.measure))

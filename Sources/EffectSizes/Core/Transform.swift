@@ -66,6 +66,7 @@ private func clamp(_ value: Double, _ low: Double, _ high: Double) -> Double {
 
 /// p with asin√(np/(n+1)) + asin√((np+1)/(n+1)) = 2y, held within the values that 0 and n events give.
 private func inverseFreemanTukey(_ value: Double, size: Double) -> Double {
+  guard size > 0, !value.isNaN else { return .nan }
   let none = 0.5 * asin((1 / (size + 1)).squareRoot())
   let full = .pi / 2 - none
   if value <= none { return 0 }
@@ -74,11 +75,13 @@ private func inverseFreemanTukey(_ value: Double, size: Double) -> Double {
   let term = sine + (sine - 1 / sine) / size
   let root = (1 - term * term).squareRoot()
   let sign: Double = cos(2 * value) < 0 ? -1 : 1
-  return clamp(0.5 * (1 - sign * (root.isNaN && !value.isNaN ? 0 : root)), 0, 1)
+  // Rounding can take the sine term a little above 1.
+  return clamp(0.5 * (1 - sign * (root.isNaN ? 0 : root)), 0, 1)
 }
 
 /// r with √r + √(r + 1/t) = 2y, held at 0 below the value that no events give.
 private func inverseFreemanTukeyRate(_ value: Double, time: Double) -> Double {
+  guard time > 0, !value.isNaN else { return .nan }
   if value <= 0.5 / time.squareRoot() { return 0 }
   let twice = 2 * value
   let root = 0.5 * (twice - 1 / (time * twice))

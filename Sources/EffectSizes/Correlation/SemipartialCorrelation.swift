@@ -15,7 +15,7 @@ extension Measure {
   public static let zSemipartialCorrelation = regression(
     Facts(
       code: "ZSPCOR", name: "Fisher's z of a semi-partial correlation", scale: .fisherZ, display: .tanh,
-      varianceTypes: [.LS, .AV], formula: "yi = atanh(r); vi = v/(1 - r^2)^2, r and v as for SPCOR",
+      varianceTypes: [.LS, .AV], formula: "yi = atanh(r); vi = v/(1 - r^2)^2, r and v (LS, AV) as for SPCOR",
       assumptions: "As for SPCOR. The transformation does not stabilise the variance of this measure.",
       source: "delta method on SPCOR"),
     semipartial: true

@@ -18,7 +18,7 @@ extension Measure {
   public static let zPointBiserial = standardized(
     Facts(
       code: "ZPB", name: "Fisher's z of the point-biserial correlation", scale: .fisherZ, display: .tanh,
-      varianceTypes: [.ST, .CS, .LS], formula: "yi = atanh(r); vi = v/(1 - r^2)^2, r and v as for RPB",
+      varianceTypes: [.ST, .CS, .LS], formula: "yi = atanh(r); vi = v/(1 - r^2)^2, r and v (ST, CS, LS) as for RPB",
       assumptions: "As for RPB. The transformation does not stabilise the variance of this measure.",
       source: "delta method on RPB")
   ) { pointBiserialEffects($0, $1).map(\.fisherZ) }

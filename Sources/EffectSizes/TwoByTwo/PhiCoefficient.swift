@@ -18,7 +18,7 @@ extension Measure {
     Facts(
       code: "ZPHI", name: "Fisher's z of the phi coefficient", scale: .fisherZ, display: .tanh,
       varianceTypes: [.CS, .ST, .LS],
-      formula: "yi = atanh(phi); vi = v/(1 - phi^2)^2, phi and v as for PHI",
+      formula: "yi = atanh(phi); vi = v/(1 - phi^2)^2, phi and v (CS, ST, LS) as for PHI",
       assumptions: "As for PHI. The transformation does not stabilise the variance of this measure.",
       source: "delta method on PHI"),
     add: 0

@@ -15,6 +15,7 @@ struct TwoByTwoReader {
   }
 
   func read(_ row: Int) throws(RowProblem.Kind) -> TwoByTwo {
+    if let table = complete(row) { return table }
     try requireValues(
       row, [ai, ci] + [(bi, n1i), (di, n2i)].filter { $0.0[row].isNaN }.map { $1.isPresent ? $1 : $0 })
     let a = try ai.nonNegative(row, "a count")
@@ -22,6 +23,19 @@ struct TwoByTwoReader {
     let b = try complement(row, events: a, rest: bi, total: n1i)
     let d = try complement(row, events: c, rest: di, total: n2i)
     return TwoByTwo(a: a, b: b, c: c, d: d)
+  }
+
+  /// The table of a row that is given in one way and has nothing wrong; every other row takes the careful path.
+  private func complete(_ row: Int) -> TwoByTwo? {
+    let a = ai[row]
+    let c = ci[row]
+    let isByCells = bi.isPresent && di.isPresent && !n1i.isPresent && !n2i.isPresent
+    let isByTotals = n1i.isPresent && n2i.isPresent && !bi.isPresent && !di.isPresent
+    guard isByCells || isByTotals else { return nil }
+    let b = isByCells ? bi[row] : n1i[row] - a
+    let d = isByCells ? di[row] : n2i[row] - c
+    let table = TwoByTwo(a: a, b: b, c: c, d: d)
+    return a >= 0 && b >= 0 && c >= 0 && d >= 0 && table.n1 > 0 && table.n2 > 0 && table.total.isFinite ? table : nil
   }
 
   /// The non-events: as given, or the total less the events; both must agree when both are given.
