@@ -32,6 +32,17 @@ public struct Design: Sendable {
   public var names: [String] { recipe.names }
   /// The term of each column: 0 for the intercept, else the term's place in `termLabels`, from 1.
   public var assignment: [Int] { recipe.assignment }
+  /// What a reader should know: columns of interactions that were left out.
+  public var notes: [Note] {
+    guard !recipe.omissions.isEmpty else { return [] }
+    let names = recipe.omissions.map { "`\($0.name)`" }.joined(separator: ", ")
+    return [
+      Note(
+        code: "interaction-columns-left-out",
+        message: "left out of the model, because no study has that combination of levels or the other columns "
+          + "determine it: \(names)")
+    ]
+  }
   /// Labels of the terms.
   public var termLabels: [String] { recipe.formula.termLabels }
 
@@ -59,8 +70,7 @@ public struct Design: Sendable {
     var used = DesignColumns(count: rows.count)
     for column in needed { used[column.name] = missing.isEmpty ? column.values : column.values.rows(rows) }
     do {
-      recipe = try DesignRecipe(formula: formula, rows: used)
-      matrix = try recipe.matrix(for: used)
+      (recipe, matrix) = try DesignRecipe.learn(formula, from: used)
     } catch {
       throw error.shiftingRows { rows[$0] }
     }

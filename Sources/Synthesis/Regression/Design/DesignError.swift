@@ -10,6 +10,8 @@ public enum DesignError: Error, Sendable, Equatable, CustomStringConvertible {
   case notFinite(variable: String, row: Int)
   /// A reference level, or a level of a row to predict for, that the factor does not have.
   case unknownLevel(variable: String, level: String, known: [String])
+  /// A row to predict for with a combination of levels that the rows of the fit do not have.
+  case unseenCombination(column: String, row: Int)
   /// A factor whose rows are all alike, so that there is nothing to compare.
   case singleLevel(variable: String, level: String)
   /// Too few distinct values for a polynomial or a spline.
@@ -33,6 +35,8 @@ public enum DesignError: Error, Sendable, Equatable, CustomStringConvertible {
     case .notFinite(let variable, let row): "\(variable) is not a finite number in row \(row + 1)"
     case .unknownLevel(let variable, let level, let known):
       "\(variable) has no level \"\(level)\" (levels: \(known.joined(separator: ", ")))"
+    case .unseenCombination(let column, let row):
+      "row \(row + 1) has the combination `\(column)`, which no study of the fit has, so nothing can be predicted for it"
     case .singleLevel(let variable, let level):
       "\(variable) is \"\(level)\" in every row, so it cannot be a moderator; leave it out"
     case .tooFewValues(let variable, let needed, let got):

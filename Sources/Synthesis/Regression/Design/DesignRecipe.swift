@@ -1,104 +1,97 @@
 public import NumericCore
 
-/// How rows of moderators become rows of a design matrix: the terms, the codings learnt from the rows of the fit, and
-/// the names of the columns. New rows are coded with the same levels, knots and centres.
+/// How rows of moderators become rows of a design matrix: the codings learnt from the rows of the fit, and the names of
+/// the columns. New rows are coded with the same levels, knots and centres.
 ///
-/// A factor enters a term by treatment contrasts (a column per level but the first) when the term without that factor
-/// is in the model too, else by a column per level. Main effects always count the intercept as present; without
-/// intercept the first factor that enters as a main effect gets a column per level.
-///
-/// Source: Chambers and Hastie (1992), Statistical Models in S, sections 2.3 and 2.4.
+/// Columns of interactions with a factor that follow from earlier columns are left out, as when no study has some
+/// combination of levels. Redundant columns of other terms stay, for the fit to refuse.
 public struct DesignRecipe: Sendable {
-  /// The formula.
-  public let formula: Formula
+  /// A column of an interaction that is not in the design.
+  public struct Omission: Sendable {
+    /// The name that the column would have.
+    public let name: String
+    /// Its place among all columns that the formula calls for.
+    public let column: Int
+    /// The column as a combination of the columns that are in the design.
+    let combination: [Double]
+  }
+
   /// Names of the columns, such as `intercept`, `year`, `alloc[random]` and `year:alloc[random]`.
   public let names: [String]
   /// The term of each column: 0 for the intercept, else the term's place in `formula.termLabels`, from 1.
   public let assignment: [Int]
-  private let encoders: [Int: ModeratorEncoder]
-  /// Per term, the variables with whether all their levels are coded.
-  private let plan: [[(variable: Int, allLevels: Bool)]]
+  /// The columns left out.
+  public let omissions: [Omission]
+  private let coding: DesignCoding
+  private let kept: [Int]
 
-  /// Learns the codings from rows without missing values.
-  init(formula: Formula, rows: DesignColumns) throws(DesignError) {
-    var encoders: [Int: ModeratorEncoder] = [:]
-    for variable in Set(formula.terms.joined()).sorted() {
-      encoders[variable] = try ModeratorEncoder(formula.variables[variable], rows: rows)
+  /// The formula.
+  public var formula: Formula { coding.formula }
+
+  /// A new row lies in the space of the rows of the fit when what is omitted follows to this accuracy.
+  private static let tolerance = 1e-8
+
+  /// Learns the codings from rows without missing values, and codes those rows.
+  static func learn(
+    _ formula: Formula, from rows: DesignColumns
+  ) throws(DesignError) -> (recipe: DesignRecipe, matrix: Matrix) {
+    let coding = try DesignCoding(formula: formula, rows: rows)
+    let matrix = try coding.matrix(for: rows)
+    guard coding.isFactorInteraction.contains(true) else {
+      return (DesignRecipe(coding: coding, kept: Array(coding.names.indices), omissions: []), matrix)
     }
-    let plan = Self.plan(formula) { encoders[$0]?.levels != nil }
-    var names = formula.hasIntercept ? ["intercept"] : []
-    var assignment = formula.hasIntercept ? [0] : []
-    for (number, term) in plan.enumerated() {
-      var termNames = [""]
-      for part in term {
-        guard let encoder = encoders[part.variable] else { continue }
-        if let levels = encoder.levels, levels.count < 2, !part.allLevels {
-          throw .singleLevel(variable: encoder.label, level: levels.first ?? "")
-        }
-        let own = encoder.columnNames(allLevels: part.allLevels)
-        termNames = own.flatMap { name in termNames.map { $0.isEmpty ? name : "\($0):\(name)" } }
-      }
-      names += termNames
-      assignment += [Int](repeating: number + 1, count: termNames.count)
+    let qr = ThinQR(rows: matrix.rows, columns: matrix.columns, x: matrix.storage)
+    let redundant = qr.dependent.filter { coding.isFactorInteraction[$0] }
+    let kept = coding.names.indices.filter { !redundant.contains($0) }
+    let omissions = redundant.map { column in
+      let projections = (0..<matrix.columns).map { $0 == column ? 0 : qr.r[$0 + column * matrix.columns] }
+      let combination = qr.solve(projections)
+      return Omission(name: coding.names[column], column: column, combination: kept.map { combination[$0] })
     }
-    guard !names.isEmpty else { throw .empty }
-    self.formula = formula
-    self.names = names
-    self.assignment = assignment
-    self.encoders = encoders
-    self.plan = plan
+    return (DesignRecipe(coding: coding, kept: kept, omissions: omissions), matrix.selecting(columns: kept))
   }
 
-  /// Which variables of each term are coded by all their levels.
-  private static func plan(
-    _ formula: Formula, isFactor: (Int) -> Bool
-  ) -> [[(variable: Int, allLevels: Bool)]] {
-    var firstFactorPending = !formula.hasIntercept
-    return formula.terms.map { term in
-      term.map { variable in
-        guard isFactor(variable) else { return (variable, false) }
-        let rest = term.filter { $0 != variable }
-        guard rest.isEmpty else { return (variable, !formula.terms.contains(rest)) }
-        defer { firstFactorPending = false }
-        return (variable, firstFactorPending)
-      }
-    }
+  private init(coding: DesignCoding, kept: [Int], omissions: [Omission]) {
+    self.coding = coding
+    self.kept = kept
+    self.omissions = omissions
+    names = kept.map { coding.names[$0] }
+    assignment = kept.map { coding.assignment[$0] }
   }
 
   /// Codes rows without missing values.
   ///
-  /// - Throws: `DesignError.unknownLevel` for a level that the rows of the fit did not have, and others.
+  /// - Throws: `DesignError.unknownLevel` for a level that the rows of the fit did not have, `unseenCombination` for a
+  ///   combination of levels that they did not have, and others.
   public func matrix(for rows: DesignColumns) throws(DesignError) -> Matrix {
-    var values: [Int: ModeratorEncoder.Values] = [:]
-    for variable in encoders.keys.sorted() { values[variable] = try encoders[variable]?.encode(rows) }
-    var matrix = Matrix(rows: rows.count, columns: names.count, repeating: 1)
-    var column = formula.hasIntercept ? 1 : 0
-    for term in plan {
-      let widths = term.map { encoders[$0.variable]?.columnCount(allLevels: $0.allLevels) ?? 1 }
-      for number in 0..<widths.reduce(1, *) {
-        var rest = number
-        for (part, width) in zip(term, widths) {
-          guard let coded = values[part.variable] else { continue }
-          Self.multiply(&matrix, column: column, by: coded, choice: rest % width, allLevels: part.allLevels)
-          rest /= width
+    let all = try coding.matrix(for: rows)
+    guard !omissions.isEmpty else { return all }
+    let matrix = all.selecting(columns: kept)
+    for omission in omissions {
+      for i in 0..<rows.count {
+        var expected = 0.0
+        var size = 1.0
+        for j in kept.indices {
+          let part = omission.combination[j] * matrix[i, j]
+          expected += part
+          size = max(size, abs(part))
         }
-        column += 1
+        guard abs(all[i, omission.column] - expected) <= Self.tolerance * size else {
+          throw .unseenCombination(column: omission.name, row: i)
+        }
       }
     }
     return matrix
   }
+}
 
-  private static func multiply(
-    _ matrix: inout Matrix, column: Int, by values: ModeratorEncoder.Values, choice: Int, allLevels: Bool
-  ) {
-    let start = column * matrix.rows
-    switch values {
-    case .columns(let columns):
-      let factor = columns[choice]
-      for i in factor.indices { matrix.storage[start + i] *= factor[i] }
-    case .levels(let codes):
-      let level = Int32(allLevels ? choice : choice + 1)
-      for i in codes.indices where codes[i] != level { matrix.storage[start + i] = 0 }
-    }
+extension Matrix {
+  /// The matrix of some columns.
+  func selecting(columns kept: [Int]) -> Matrix {
+    guard kept.count < columns else { return self }
+    var storage: [Double] = []
+    storage.reserveCapacity(rows * kept.count)
+    for column in kept { storage += self.storage[(column * rows)..<((column + 1) * rows)] }
+    return Matrix(rows: rows, columns: kept.count, storage: storage)
   }
 }

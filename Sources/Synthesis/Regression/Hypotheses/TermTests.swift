@@ -14,6 +14,7 @@ extension Fit {
     var tests: [TermTest] = []
     for (number, label) in design.termLabels.enumerated() {
       let block = design.assignment.indices.filter { design.assignment[$0] == number + 1 }
+      if block.isEmpty { continue }
       tests.append(TermTest(term: label, test: try testBlock(block)))
     }
     return tests

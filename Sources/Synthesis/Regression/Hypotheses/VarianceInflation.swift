@@ -25,6 +25,7 @@ extension Fit {
     var result: [VarianceInflation] = []
     for (number, label) in design.termLabels.enumerated() {
       let own = others.filter { design.assignment[$0] == number + 1 }
+      if own.isEmpty { continue }
       let rest = others.filter { design.assignment[$0] != number + 1 }
       let logFactor = try logDeterminant(own) + logDeterminant(rest) - all
       result.append(
