@@ -14,7 +14,10 @@ struct EvidenceCommand: ParsableCommand {
       Every command takes --help (with worked examples) and --format json.
       """,
     version: Engine.version,
-    subcommands: [EffectsCommand.self, PoolCommand.self, ForestCommand.self, CompareCommand.self, DatasetsCommand.self])
+    subcommands: [
+      EffectsCommand.self, PoolCommand.self, NNTCommand.self, ForestCommand.self, CompareCommand.self,
+      DatasetsCommand.self,
+    ])
 
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())

@@ -51,7 +51,8 @@ extension RelativeEffect {
 
   /// The limits with the baseline risk held fixed.
   func fixedLimits(at baseline: Double) -> ConfidenceLimits {
-    ConfidenceLimits(
+    guard hasLimits else { return limits }
+    return ConfidenceLimits(
       ends: difference(at: baseline, eta: lowerEta), difference(at: baseline, eta: upperEta))
   }
 
@@ -64,7 +65,9 @@ extension RelativeEffect {
       if raw >= 0, raw <= 1 { risk = raw } else if raw.isFinite { remarks.append(.impossibleRisk(raw)) }
     } else if let baseline {
       risk = min(1, measure.link.risk(baseline, eta))
-      if measure.link.risk(baseline, upperEta) > 1 + 1e-12 { remarks.append(.riskHeldAtOne) }
+      if max(measure.link.risk(baseline, eta), measure.link.risk(baseline, upperEta)) > 1 + 1e-12 {
+        remarks.append(.riskHeldAtOne)
+      }
     }
     return AbsoluteEffect(
       baselineRisk: baseline, experimentalRisk: risk,

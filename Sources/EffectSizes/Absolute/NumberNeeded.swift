@@ -24,7 +24,7 @@ public struct NumberNeeded: Sendable, Equatable {
     public var opposite: Kind { self == .benefit ? .harm : .benefit }
   }
 
-  /// An end of the interval; a value of `nil` is ∞, which has no direction.
+  /// An end of the interval; a value of `nil` is ∞, which has no direction. Without an interval the value is not a number.
   public struct End: Sendable, Equatable {
     /// 1/|limit|, `nil` for ∞.
     public let value: Double?

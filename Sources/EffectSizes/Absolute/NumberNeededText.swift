@@ -42,8 +42,10 @@ public struct NumberNeededText: Sendable {
   /// The number with its direction, "NNTB 6.7", or "∞".
   public func estimate(_ number: NumberNeeded) -> String { labelled(number.value, number.kind) }
 
-  /// The interval: "NNTB 3.8 to 27.7" on one side, "NNTB 12 to ∞ to NNTH 40" through infinity, "NNTB 8 to ∞" up to zero.
+  /// The interval: "NNTB 3.8 to 27.7" on one side, "NNTB 12 to ∞ to NNTH 40" through infinity, "NNTB 8 to ∞" up to zero,
+  /// "—" when there is none.
   public func interval(_ number: NumberNeeded) -> String {
+    if number.lower.value?.isNaN == true { return "—" }
     let first = labelled(number.lower.value, number.lower.kind)
     let second = labelled(number.upper.value, number.upper.kind)
     if number.throughInfinity { return first + " to ∞ to " + second }

@@ -27,7 +27,7 @@ import Testing
     let year = try BaselineRisk.known(0.2)
     expectClose(try year.rescaled(from: 12, to: 24).value, 1 - 0.8 * 0.8)
     expectClose(try year.rescaled(from: 12, to: 6).value, 1 - 0.8.squareRoot())
-    expectClose(try BaselineRisk.survival(0.7).value, 0.3)
+    expectClose(try BaselineRisk.known(0.7).complement().value, 0.3)
     expectClose(try BaselineRisk.rate(0.1, time: 2).value, 0.18126924692201815)
     #expect(throws: AbsoluteEffectError.self) { try year.rescaled(from: 0, to: 6) }
     let counted = try BaselineRisk.counts(events: 10, total: 50, level: 0.95).rescaled(from: 1, to: 2)

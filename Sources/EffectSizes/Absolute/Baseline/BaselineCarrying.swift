@@ -71,11 +71,12 @@ public struct MonteCarloDraws: Sendable, Equatable {
 extension RelativeEffect {
   /// The absolute effect at a baseline risk that is itself uncertain.
   ///
-  /// With a baseline taken as known, or a measure that needs none, every way gives the fixed interval.
+  /// With a baseline taken as known, or a measure that needs none, every way gives the fixed interval; an effect without
+  /// an interval gives none.
   public func absolute(
     at baseline: BaselineRisk, carrying way: BaselineCarrying, draws: MonteCarloDraws = MonteCarloDraws()
   ) throws(AbsoluteEffectError) -> (effect: AbsoluteEffect, carried: CarriedLimits) {
-    let certain = baseline.uncertainty == .none || measure.link.ignoresBaseline
+    let certain = baseline.uncertainty == .none || measure.link.ignoresBaseline || !hasLimits
     let carried =
       certain
       ? CarriedLimits(limits: fixedLimits(at: baseline.value)) : try way.carry(self, baseline, draws)

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
+import NumericCore
 
 /// The risk of the event without the treatment, and how well it is known.
 public struct BaselineRisk: Sendable, Equatable {
@@ -29,12 +25,6 @@ public struct BaselineRisk: Sendable, Equatable {
   public static func known(_ value: Double) throws(AbsoluteEffectError) -> BaselineRisk {
     try check(value, "the baseline risk")
     return BaselineRisk(value, ConfidenceLimits(lower: value, upper: value), 1, .none)
-  }
-
-  /// The risk of not surviving: 1 − survival.
-  public static func survival(_ value: Double) throws(AbsoluteEffectError) -> BaselineRisk {
-    try check(value, "the baseline survival")
-    return try known(1 - value)
   }
 
   /// Events among people, with the Wilson interval.
@@ -65,6 +55,17 @@ public struct BaselineRisk: Sendable, Equatable {
     return BaselineRisk(risk, limits, level, .interval)
   }
 
+  /// The risk of the opposite event: what was a survival becomes a risk.
+  public func complement() throws(AbsoluteEffectError) -> BaselineRisk {
+    switch uncertainty {
+    case .none: return try .known(1 - value)
+    case .counts(let events, let total): return try .counts(events: total - events, total: total, level: level)
+    case .interval:
+      let turned = ConfidenceLimits(lower: 1 - limits.upper, upper: 1 - limits.lower)
+      return try .interval(turned, value: 1 - value, level: level)
+    }
+  }
+
   /// The risk by another time, from the risk by `time`, when the hazard is constant: 1 − (1 − p)^(horizon/time).
   public func rescaled(from time: Double, to horizon: Double) throws(AbsoluteEffectError) -> BaselineRisk {
     for (what, value) in [("the time of the baseline risk", time), ("the time horizon", horizon)] {
@@ -82,6 +83,19 @@ public struct BaselineRisk: Sendable, Equatable {
     guard rate >= 0, rate.isFinite else { throw .notPositive(what: "the baseline rate", value: rate) }
     guard time > 0, time.isFinite else { throw .notPositive(what: "the time horizon", value: time) }
     return try known(-expm1(-rate * time))
+  }
+
+  /// The share of people beyond a threshold when their outcome is normal: Φ((mean − threshold)/SD).
+  ///
+  /// With changes of controls around `mean` and a minimal important difference as the threshold, the share that improves
+  /// by at least that much. Source: Thorlund et al. (2011), Res Synth Methods 2:188.
+  public static func beyond(
+    threshold: Double, mean: Double, standardDeviation: Double
+  ) throws(AbsoluteEffectError) -> BaselineRisk {
+    guard standardDeviation > 0, standardDeviation.isFinite else {
+      throw .notPositive(what: "the standard deviation of the mean difference", value: standardDeviation)
+    }
+    return try known(Normal.cdf((mean - threshold) / standardDeviation))
   }
 
   private init(_ value: Double, _ limits: ConfidenceLimits, _ level: Double, _ uncertainty: Uncertainty) {

@@ -1,16 +1,11 @@
 import NumericCore
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 extension RelativeMeasure {
   /// Standardised mean difference, by the response of the control group. A positive value means more of the event.
   public static let standardizedMeanDifference = RelativeMeasure(
     code: "SMD", name: "standardised mean difference", method: "Φ(SMD + Φ⁻¹(baseline risk)) (Furukawa and Leucht 2011)",
-    link: .probit, domain: .real, toLink: { $0 }, fromLink: { $0 })
+    link: .probit, domain: .real, alsoPooled: ["SMDH", "SMD1", "SMD1H", "OR2DL", "OR2DN", "PBIT"], toLink: { $0 },
+    fromLink: { $0 })
 
   /// Standardised mean difference by way of the odds ratio, log OR = d π/√3, which is exact for logistic outcomes.
   /// Source: Hasselblad and Hedges (1995), Psychol Bull 117:167.
@@ -44,13 +39,14 @@ extension RelativeMeasure {
   /// Source: Borenstein, Hedges, Higgins and Rothstein (2009), equation 7.5.
   public static let correlation = RelativeMeasure(
     code: "COR", name: "correlation", method: "d = 2r/√(1 − r²), then Φ(d + Φ⁻¹(baseline risk))", link: .probit,
-    domain: .open(-1, 1), toLink: { 2 * $0 / ((1 - $0) * (1 + $0)).squareRoot() },
+    domain: .open(-1, 1), alsoPooled: ["ZCOR", "UCOR", "RPB", "ZPB", "PHI", "ZPHI"],
+    toLink: { 2 * $0 / ((1 - $0) * (1 + $0)).squareRoot() },
     fromLink: { $0 / ($0 * $0 + 4).squareRoot() })
 
   /// Area under the curve, the chance that a treated person has the higher value; d = √2 Φ⁻¹(AUC).
   public static let areaUnderCurve = RelativeMeasure(
     code: "AUC", name: "area under the curve", method: "d = √2 Φ⁻¹(AUC), then Φ(d + Φ⁻¹(baseline risk))",
-    link: .probit, domain: .open(0, 1), toLink: { superiorityToShift($0) },
+    link: .probit, domain: .open(0, 1), alsoPooled: ["CLES", "CLESN", "CLESCN"], toLink: { superiorityToShift($0) },
     fromLink: { Normal.cdf($0 / 2.0.squareRoot()) })
 
   /// Area under the curve without a baseline risk: the success-rate difference 2 AUC − 1.

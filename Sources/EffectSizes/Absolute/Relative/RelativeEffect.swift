@@ -4,7 +4,7 @@ public struct RelativeEffect: Sendable {
   public let measure: RelativeMeasure
   /// The estimate, such as an odds ratio of 0.4.
   public let estimate: Double
-  /// Its confidence limits.
+  /// Its confidence limits; not numbers when none were given.
   public let limits: ConfidenceLimits
   /// Coverage of the limits.
   public let level: Double
@@ -33,6 +33,19 @@ public struct RelativeEffect: Sendable {
     self.level = level
   }
 
+  /// An effect without an interval: everything that follows has none either.
+  public init(measure: RelativeMeasure, estimate: Double, level: Double) throws(AbsoluteEffectError) {
+    try measure.check(estimate, "estimate", within: measure.domain)
+    guard level > 0, level < 1 else { throw .levelOutOfRange(level) }
+    self.measure = measure
+    self.estimate = estimate
+    limits = ConfidenceLimits(lower: .nan, upper: .nan)
+    self.level = level
+  }
+
+  /// Whether an interval was given.
+  public var hasLimits: Bool { !limits.lower.isNaN }
+
   /// The effect and its limits on the scale of the link.
   var eta: Double { measure.toLink(estimate) }
   /// Lower limit on the scale of the link.
@@ -46,6 +59,6 @@ public struct RelativeEffect: Sendable {
   /// p₁ − p₀ at a baseline risk, with p₁ kept at or below 1 (only a ratio of risks can pass it).
   func difference(at baseline: Double, eta: Double) -> Double {
     let value = measure.link.difference(baseline, eta)
-    return measure.link.ignoresBaseline ? value : min(value, 1 - baseline)
+    return measure.link.ignoresBaseline || value.isNaN ? value : min(value, 1 - baseline)
   }
 }

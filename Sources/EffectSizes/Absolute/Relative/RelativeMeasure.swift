@@ -17,11 +17,14 @@ public struct RelativeMeasure: Sendable {
   public let limitDomain: ValueDomain
   /// The value that says "no effect".
   public let nullValue: Double
+  /// Effect-size codes whose pooled estimates, back on the scale people read, are this measure.
+  public let pooledCodes: [String]
   let toLink: @Sendable (Double) -> Double
   let fromLink: @Sendable (Double) -> Double
 
   init(
     code: String, name: String, method: String, link: RiskLink, domain: ValueDomain, limitDomain: ValueDomain? = nil,
+    alsoPooled: [String] = [],
     toLink: @escaping @Sendable (Double) -> Double, fromLink: @escaping @Sendable (Double) -> Double
   ) {
     self.code = code
@@ -30,6 +33,7 @@ public struct RelativeMeasure: Sendable {
     self.link = link
     self.domain = domain
     self.limitDomain = limitDomain ?? domain
+    pooledCodes = [code] + alsoPooled
     self.toLink = toLink
     self.fromLink = fromLink
     nullValue = fromLink(0)
@@ -45,6 +49,12 @@ public struct RelativeMeasure: Sendable {
   /// The measure with a code, in any letter case; `nil` when there is none.
   public static func named(_ code: String) -> RelativeMeasure? {
     all.first { $0.code.lowercased() == code.lowercased() }
+  }
+
+  /// The measure that a pooled estimate of an effect-size code is, back on the scale people read; `nil` for codes that say
+  /// nothing about a risk.
+  public static func forPooled(_ code: String) -> RelativeMeasure? {
+    all.first { $0.pooledCodes.contains(code.uppercased()) }
   }
 
   /// Whether the absolute effect depends on the baseline risk.

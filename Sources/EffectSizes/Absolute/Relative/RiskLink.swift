@@ -1,11 +1,5 @@
 import NumericCore
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// How an effect moves a risk: the scale on which it is added, g(p₁) = g(p₀) + η.
 ///
 /// Each link gives the difference p₁ − p₀ by a formula of its own, because subtracting the risks would lose the digits

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// The probability of the tables with y ≤ b(x), where X ~ Bin(n₁, p₁) and Y ~ Bin(n₂, p₂) are independent.
 ///
 /// Σₓ P(X = x) P(Y ≤ b(x)); as b never falls, one pass over y serves every x. All terms are positive: nothing cancels.
