@@ -121,6 +121,7 @@ struct RowGathering {
       error.column = String(wanted + 1)
       error.value = scanner.text(wanted)
       error.hint = "put cells that contain the delimiter in double quotes, or name the column in the header"
+      if scanner.cell(wanted).trimmed().isEmpty { error.hint = "take the surplus delimiters off the end of the row" }
     }
     if scanner.cell(0).first == UInt8(ascii: "#") {
       error.hint = "a line that begins with # is a comment only above the header"

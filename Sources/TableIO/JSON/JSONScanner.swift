@@ -58,8 +58,8 @@ struct JSONScanner {
   }
 
   /// Takes one byte that must come now.
-  mutating func take(_ byte: UInt8, wanted: String) throws(JSONError) {
-    guard next() == byte else { throw unexpected(wanted: wanted) }
+  mutating func take(_ byte: UInt8, wanted: @autoclosure () -> String) throws(JSONError) {
+    guard next() == byte else { throw unexpected(wanted: wanted()) }
     position += 1
   }
 
