@@ -18,21 +18,23 @@ public enum Ticks {
     }
   }
 
-  /// Ticks of a logarithmic axis inside [lower, upper]: powers of ten over three decades and more, 1-2-5 steps over one
-  /// decade and more, and a finer ladder below that; always with `null` when it lies inside.
+  /// Ticks of a logarithmic axis inside [lower, upper]: powers of ten over three decades and more, 0.5, 0.67, 0.8, 1,
+  /// 1.25, 1.5, 2 close to 1, else 1-2-5 steps; always with `null` when it lies inside.
   ///
-  /// Where the range is too narrow for the ladder, the ticks are those of a linear axis.
+  /// Where the range is too narrow for three steps, the ticks are those of a linear axis.
   public static func logarithmic(from lower: Double, to upper: Double, null: Double? = 1) -> [Double] {
     guard lower > 0, lower < upper, upper.isFinite else { return [] }
     let decades = (PlotMath.log(upper) - PlotMath.log(lower)) / PlotMath.log(10)
     var ticks: [Double]
     if decades >= 3.2 {
       ticks = ladder([1], from: lower, to: upper, every: max(1, Int((decades / 7).rounded(.up))))
-    } else if decades >= 0.95 {
-      ticks = ladder([1, 2, 5], from: lower, to: upper, every: 1)
     } else {
-      let fine = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2].filter { inside($0, lower, upper) }
-      ticks = fine.count >= 3 ? fine : linear(from: lower, to: upper, count: 4).filter { $0 > 0 }
+      let fine =
+        lower >= 0.35 && upper <= 2.9 ? [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2].filter { inside($0, lower, upper) } : []
+      let coarse = ladder([1, 2, 5], from: lower, to: upper, every: 1)
+      let middle = ladder([1, 1.5, 2, 3, 5, 7], from: lower, to: upper, every: 1)
+      let candidates = [fine, coarse, middle]
+      ticks = candidates.first { $0.count >= 3 } ?? linear(from: lower, to: upper, count: 4).filter { $0 > 0 }
     }
     if let null, inside(null, lower, upper), !ticks.contains(null) { ticks = (ticks + [null]).sorted() }
     return ticks

@@ -37,6 +37,8 @@ public struct ForestBuilder: Sendable {
     table.footers = ForestFootnotes(input: input).lines
     var composed = ForestComposer.composed(table, style: style)
     if let cells = options.cells { composed.cells = cells }
+    if !input.showsAnalysisScale { composed.cells.removeAll { $0 == .generic } }
+    if let heading = input.labelHeading { composed.headings["label"] = heading }
     return composed
   }
 

@@ -21,6 +21,10 @@ public struct ForestInput: Sendable {
   public var null: Double?
   /// From the analysis scale to the displayed one, such as exp.
   public var display: @Sendable (Double) -> Double
+  /// Heading of the names; the style's when `nil`.
+  public var labelHeading: String?
+  /// Whether estimates on the analysis scale are shown where there are no other data.
+  public var showsAnalysisScale = true
   /// How studies were weighted: "IV", "M-H" or "Peto".
   public var weighting = "IV"
   /// Coverage of the intervals.

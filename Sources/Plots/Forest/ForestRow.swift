@@ -1,6 +1,6 @@
 /// One drawn thing of a forest plot: numbers at full precision beside the text as printed.
 ///
-/// Which fields are filled depends on `rowType`. The names of the fields in CSV and JSON are in ``ForestColumn/all``.
+/// Which fields are filled depends on `rowType`. The names of the fields in CSV and JSON are in ``ForestRow/columns``.
 public struct ForestRow: Sendable, Equatable {
   /// What a row of a forest plot is.
   public enum RowType: String, Sendable, CaseIterable {

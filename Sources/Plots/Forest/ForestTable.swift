@@ -40,9 +40,9 @@ public struct ForestTable: Sendable, Equatable {
     rows = []
   }
 
-  /// The columns of this table: ``ForestColumn/all`` and the user's own.
+  /// The columns of this table: ``ForestRow/columns`` and the user's own.
   public var columns: [ForestColumn] {
-    ForestColumn.all + extraColumns.enumerated().map { ForestColumn.extra($0.element.name, at: $0.offset) }
+    ForestRow.columns + extraColumns.enumerated().map { ForestColumn.extra($0.element.name, at: $0.offset) }
   }
 }
 

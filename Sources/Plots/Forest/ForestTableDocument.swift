@@ -46,22 +46,8 @@ extension ForestTable {
     }
     let columns = self.columns
     for (index, record) in document["rows"].elements.enumerated() {
-      rows.append(try Self.row(record, columns: columns, number: index + 1))
+      rows.append(try ForestRow(record: record, number: index + 1, columns: columns))
     }
-  }
-
-  private static func row(
-    _ record: PlotValue, columns: [ForestColumn], number: Int
-  ) throws(PlotDataError) -> ForestRow {
-    var row = ForestRow(.blank)
-    var values: [String: PlotValue] = [:]
-    for field in record.fields { values[field.name] = field.value }
-    for column in columns where !column.set(&row, values[column.name] ?? .missing) {
-      let known = ForestRow.RowType.allCases.map(\.rawValue).joined(separator: ", ")
-      let expected = column.name == "row_type" ? "one of \(known)" : "of the kind the column has"
-      throw .field(name: column.name, row: number, expected: expected)
-    }
-    return row
   }
 }
 

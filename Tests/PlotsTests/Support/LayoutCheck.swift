@@ -23,6 +23,20 @@ enum LayoutCheck {
 
   /// The faults of a drawing in words.
   static func faults(_ drawing: Drawing) -> [String] {
+    var faults = textFaults(drawing)
+    let texts = drawing.items.compactMap { item in if case .text(let text) = item { (text, text.box) } else { nil } }
+    for item in drawing.items {
+      if case .text = item { continue }
+      let shape = bounds(item)
+      for (text, box) in texts where overlap(box, shape) && !isBackdrop(item, of: text) {
+        faults.append("“\(text.string)” lies on \(item)")
+      }
+    }
+    return faults
+  }
+
+  /// The faults of a picture in which texts may stand on lines and areas: texts on texts, and what is outside.
+  static func textFaults(_ drawing: Drawing) -> [String] {
     var faults: [String] = []
     let texts = drawing.items.compactMap { item in if case .text(let text) = item { text } else { nil } }
     for item in drawing.items {
@@ -38,13 +52,6 @@ enum LayoutCheck {
       for (other, otherBox) in sorted[(index + 1)...] {
         if otherBox.top > box.bottom { break }
         if overlap(box, otherBox) { faults.append("“\(text.string)” overlaps “\(other.string)”") }
-      }
-    }
-    for item in drawing.items {
-      if case .text = item { continue }
-      let shape = bounds(item)
-      for (text, box) in sorted where overlap(box, shape) && !isBackdrop(item, of: text) {
-        faults.append("“\(text.string)” lies on \(item)")
       }
     }
     return faults
