@@ -22,9 +22,11 @@ extension Measure {
         "Olkin and Pratt (1958), Annals of Mathematical Statistics 29, 201, eqs. 2.3 and 2.7; Hedges (1989), Journal of "
         + "Applied Psychology 74, 469")
   ) { inputs, settings in
-    let y = inputs.map { olkinPratt($0.r, $0.n) }
-    guard settings.vtype == .UB else { return largeSample(zip(y, inputs).map { ($0, $1.n) }, settings) }
-    return zip(y, inputs).map { y, input in Effect(yi: y, vi: y * y - olkinPrattSquare(input.r, input.n)) }
+    let estimates = inputs.map { OlkinPratt($0.r, $0.n) }
+    guard settings.vtype == .UB else {
+      return largeSample(zip(estimates, inputs).map { ($0.correlation, $1.n) }, settings)
+    }
+    return estimates.map { Effect(yi: $0.correlation, vi: $0.variance) }
   }
 
   /// Fisher's z of a correlation.

@@ -18,7 +18,7 @@ extension Measure {
         var common = Standardized(
           d: input.difference / input.sd1, degreesOfFreedom: input.n - 1, base: 2 * (1 - input.r) / input.n,
           curvature: 1 / (2 * input.n), size: input.n)
-        common.unbiasedBase = 2 * (1 - olkinPratt(input.r, input.n)) / input.n
+        common.unbiasedBase = 2 * (1 - OlkinPratt(input.r, input.n).correlation) / input.n
         return common
       }, settings)
   }
