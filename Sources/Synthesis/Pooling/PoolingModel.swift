@@ -21,12 +21,15 @@ public struct PoolingModel: Sendable {
   public var prediction: PredictionMethod
   /// Definition of I².
   public var iSquared: ISquaredDefinition
+  /// What Q and τ² are computed from when the moderators span no constant.
+  public var originWithoutIntercept: OutcomeOrigin
 
   /// A specification; what is not given takes the usual default.
   public init(
     method: PoolingMethod = .random(.reml), inference: Inference = .normal, level: Double = 0.95,
     fixedTauSquared: Double? = nil, tauSquaredInterval: TauSquaredIntervalMethod? = nil,
-    prediction: PredictionMethod = .riley, iSquared: ISquaredDefinition = .tauSquared
+    prediction: PredictionMethod = .riley, iSquared: ISquaredDefinition = .tauSquared,
+    originWithoutIntercept: OutcomeOrigin = .asGiven
   ) {
     self.method = method
     self.inference = inference
@@ -35,5 +38,6 @@ public struct PoolingModel: Sendable {
     self.tauSquaredInterval = tauSquaredInterval
     self.prediction = prediction
     self.iSquared = iSquared
+    self.originWithoutIntercept = originWithoutIntercept
   }
 }

@@ -9,11 +9,12 @@ struct RegressionFit {
 
   /// Everything, in order: τ², coefficients, omnibus test, heterogeneity, likelihood, notes.
   func fit() throws(FitError) -> Fit {
-    let atZero = problem.sums(at: 0)
-    let solution = try model.tauSquaredSolution(problem)
-    let parts = FitParts(model: model, problem: problem, solution: solution, atZero: atZero)
+    let source = heterogeneitySource
+    let atZero = source.sums(at: 0)
+    let solution = try model.tauSquaredSolution(source)
+    let parts = FitParts(model: model, problem: source, solution: solution, atZero: atZero)
     let base = CoefficientSolution(problem: problem, x: design.storage, tau2: parts.tau2)
-    let atTau = parts.tau2 == 0 ? atZero : problem.sums(at: parts.tau2)
+    let atTau = problem.sums(at: parts.tau2)
     let table = try CoefficientTable(model: model, problem: problem, base: base, q: atTau.q)
     var fit = Fit(
       effects: effects, method: model.method.code, inference: model.inference.word, level: model.level, k: problem.k,
@@ -25,6 +26,15 @@ struct RegressionFit {
     fit.varianceScale = table.varianceScale
     fit.notes = PoolingNotes(fit: fit, model: model, solution: solution).all
     return fit
+  }
+
+  /// What Q and τ² are computed from: the problem itself, or with its estimates centred.
+  private var heterogeneitySource: PoolingProblem {
+    guard model.originWithoutIntercept == .centred, let basis = problem.basis, !basis.spansConstant else {
+      return problem
+    }
+    let mean = problem.yi.reduce(0, +) / Double(problem.k)
+    return problem.replacing(yi: problem.yi.map { $0 - mean })
   }
 
   private var effects: String {
@@ -46,7 +56,8 @@ struct RegressionFit {
   }
 
   /// max(0, (τ²₀ − τ²)/τ²₀), τ²₀ that of the model without moderators, or for equal effects the adjusted share of Q,
-  /// max(0, 1 − (Q/(k − p))/(Q₀/(k − 1))); `nil` when the base is 0 or the columns do not span a constant.
+  /// max(0, 1 − (Q/(k − p))/(Q₀/(k − 1))); 0 when the base is 0, as metafor has it, `nil` when the
+  /// columns do not span a constant.
   private func rSquared(tau2: Double, q: Double) throws(FitError) -> Double? {
     guard model.fixedTauSquared == nil, problem.p > 1, problem.k > problem.p,
       problem.basis?.spansConstant ?? false
@@ -55,8 +66,8 @@ struct RegressionFit {
     without.basis = nil
     guard let null = try model.tauSquaredSolution(without)?.value else {
       let base = without.sums(at: 0).q / without.residualDegreesOfFreedom
-      return base > 0 ? truncatedAtZero(1 - q / problem.residualDegreesOfFreedom / base) : nil
+      return base > 0 ? truncatedAtZero(1 - q / problem.residualDegreesOfFreedom / base) : 0
     }
-    return null > 0 ? truncatedAtZero((null - tau2) / null) : nil
+    return null > 0 ? truncatedAtZero((null - tau2) / null) : 0
   }
 }

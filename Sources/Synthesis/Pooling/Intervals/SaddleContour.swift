@@ -40,7 +40,7 @@ struct SaddleContour {
   private mutating func place(edge: Double) {
     let ratio = 0.6180339887498949
     var low = -30.0
-    var high = 30.0
+    var high = upper ? 2.2 : 30.0  // up to 0.9 of the way: the edge itself is a removable 0/0, and no place to cross
     var x1 = high - ratio * (high - low)
     var x2 = low + ratio * (high - low)
     var h1 = height(position(x1, edge: edge))
@@ -76,6 +76,9 @@ struct SaddleContour {
     return value.im * unit * cosh / Double.pi
   }
 
+  /// Probabilities need not be known more finely than this: no quantile asked for is near it.
+  private static let negligible = 1e-18
+
   /// The tail, to a relative 1e-13 or so; throws if the sum does not settle.
   func integral() throws(FitError) -> Double {
     var step = 0.5
@@ -97,7 +100,7 @@ struct SaddleContour {
       sum += between
       step *= 0.5
       let now = sum * step
-      if abs(now - last) <= 1e-11 * abs(now) { return upper ? now : -now }
+      if abs(now - last) <= 1e-11 * abs(now) + Self.negligible { return upper ? now : -now }
       last = now
     }
     throw .notConverged(
