@@ -36,7 +36,9 @@ struct PoolingNotes {
   }
 
   private var narrowerThanWald: Note? {
-    guard model.inference == .hartungKnapp, fit.k > 1, let scale = fit.varianceScale, scale < 1 - 1e-9 else { return nil }
+    guard model.inference == .hartungKnapp, fit.k > 1, let scale = fit.varianceScale, scale < 1 - 1e-9 else {
+      return nil
+    }
     return Note(
       code: "hartung-knapp-narrower",
       message:
