@@ -2,12 +2,12 @@
 ///
 /// System libraries differ in the last digit between machines; a picture's coordinates must not. The relative error is
 /// about 1e-15, far below the two decimals that are drawn.
-enum PlotMath {
+package enum PlotMath {
   /// ln 2.
   private static let ln2 = 0.693147180559945309417232121458
 
   /// Natural logarithm; not-a-number for negative values, −∞ at 0.
-  static func log(_ value: Double) -> Double {
+  package static func log(_ value: Double) -> Double {
     guard value > 0, value.isFinite else { return value == 0 ? -.infinity : (value > 0 ? value : .nan) }
     var exponent = Double(value.exponent)
     var mantissa = value.significand
@@ -30,7 +30,7 @@ enum PlotMath {
   }
 
   /// Exponential.
-  static func exp(_ value: Double) -> Double {
+  package static func exp(_ value: Double) -> Double {
     guard value.isFinite else { return value == -.infinity ? 0 : value }
     if value > 709.7 { return .infinity }
     if value < -745 { return 0 }
@@ -48,7 +48,7 @@ enum PlotMath {
   }
 
   /// 10ⁿ, the double nearest to it for |n| ≤ 22 and within 1e-15 beyond.
-  static func powerOfTen(_ exponent: Int) -> Double {
+  package static func powerOfTen(_ exponent: Int) -> Double {
     var power = 1.0
     for _ in 0..<min(abs(exponent), 400) { power *= 10 }
     return exponent < 0 ? 1 / power : power

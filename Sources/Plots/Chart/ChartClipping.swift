@@ -1,15 +1,18 @@
 /// Cuts lines and areas off at the edges of a chart.
-struct ChartClipping {
-  let box: Drawing.Box
+package struct ChartClipping {
+  private let box: Drawing.Box
+
+  /// Edges to cut at.
+  package init(box: Drawing.Box) { self.box = box }
 
   /// Whether a place lies within the edges.
-  func contains(_ point: Drawing.Point) -> Bool {
+  package func contains(_ point: Drawing.Point) -> Bool {
     point.x >= box.left - 0.01 && point.x <= box.right + 0.01 && point.y >= box.top - 0.01
       && point.y <= box.bottom + 0.01
   }
 
   /// The pieces of a line that lie within the edges; places that are not finite break the line.
-  func pieces(_ points: [Drawing.Point]) -> [[Drawing.Point]] {
+  package func pieces(_ points: [Drawing.Point]) -> [[Drawing.Point]] {
     var pieces: [[Drawing.Point]] = []
     var current: [Drawing.Point] = []
     for (from, to) in zip(points, points.dropFirst()) {
@@ -49,7 +52,7 @@ struct ChartClipping {
   }
 
   /// The part of an area within the edges (Sutherland and Hodgman 1974); empty when there is none.
-  func area(_ points: [Drawing.Point]) -> [Drawing.Point] {
+  package func area(_ points: [Drawing.Point]) -> [Drawing.Point] {
     var result = points.filter { $0.x.isFinite && $0.y.isFinite }
     let edges: [(inside: (Drawing.Point) -> Double, isVertical: Bool, at: Double)] = [
       ({ $0.x - box.left }, true, box.left), ({ box.right - $0.x }, true, box.right),

@@ -106,6 +106,7 @@ struct ForestMeasurer {
       }
       column.tracks[index].width = column.cell == .lights ? 1.3 * em : widest
     }
+    column.heading = headingLines(column.heading, limit: max(column.tracksWidth(em: em), 14 * em))
     let heading = column.heading.map { width($0, bold: true) }.max() ?? 0
     let whole = zip(table.rows, column.whole).map { row, text in text.map { width($0, bold: isBold(row)) } ?? 0 }
     column.width = max(column.tracksWidth(em: em), heading, whole.max() ?? 0)
@@ -198,7 +199,17 @@ struct ForestMeasurer {
   }
 
   /// Lines of the heading over the plot.
-  var plotHeading: [String] { (table.headings["plot"] ?? "").split(separator: "\n").map { String($0) } }
+  var plotHeading: [String] {
+    let lines = (table.headings["plot"] ?? "").split(separator: "\n").map { String($0) }
+    return headingLines(lines, limit: limits.plotWidth * em)
+  }
+
+  /// Headings broken into lines no wider than a limit, or than their longest word.
+  private func headingLines(_ lines: [String], limit: Double) -> [String] {
+    let measure = { (text: String) in width(text, bold: true) }
+    let longest = lines.map { min(LineBreaking.longestPart($0, measure: measure), 16 * em) }.max() ?? 0
+    return lines.flatMap { LineBreaking.lines($0, limit: max(limit, longest), measure: measure) }
+  }
 
   private func headerLines(_ geometry: ForestGeometry) -> Int {
     let columns = geometry.left + geometry.right

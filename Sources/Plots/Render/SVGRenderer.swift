@@ -80,7 +80,7 @@ public enum SVGRenderer {
   }
 
   /// A coordinate with at most two decimals, without trailing zeros.
-  static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return "0" }
     let hundredths = Int64((value * 100).rounded())
     let magnitude = hundredths.magnitude
@@ -93,7 +93,7 @@ public enum SVGRenderer {
   }
 
   /// Text with the signs of markup escaped; control characters, which XML forbids, are left out.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0xEF })
     else { return text }
     var out = ""

@@ -1,9 +1,9 @@
 /// Breaking of texts into lines.
-enum LineBreaking {
+package enum LineBreaking {
   /// The lines of a text that is no wider than a limit; breaks at spaces, and inside words that are too long.
   ///
   /// Line feeds in the text are kept. The measure gives the width of a text.
-  static func lines(_ text: String, limit: Double, measure: (String) -> Double) -> [String] {
+  package static func lines(_ text: String, limit: Double, measure: (String) -> Double) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       lines += wrapped(String(paragraph), limit: limit, measure: measure)
@@ -12,7 +12,7 @@ enum LineBreaking {
   }
 
   /// The text with no-break spaces around signs of relation.
-  static func keepingEquations(_ text: String) -> String {
+  package static func keepingEquations(_ text: String) -> String {
     var words: [String] = []
     var joins = false
     for word in text.split(separator: " ") {
@@ -85,7 +85,7 @@ enum LineBreaking {
   }
 
   /// The smallest width at which a text takes no more than a number of lines.
-  static func width(of text: String, inLines count: Int, measure: (String) -> Double) -> Double {
+  package static func width(of text: String, inLines count: Int, measure: (String) -> Double) -> Double {
     var upper = measure(text)
     var lower = 0.0
     for _ in 0..<24 where upper - lower > 0.5 {

@@ -18,7 +18,7 @@ struct TerminalForestColumns {
   private let table: ForestTable
   private let glyphs: TerminalGlyphs
   private static let gap = 2
-  private static let leastPlot = 20, mostPlot = 64
+  private static let leastPlot = 18, mostPlot = 64
   /// A name may be cut to `goodLabel` cells for the sake of other columns, and to `leastLabel` for that of the plot.
   private static let leastLabel = 12, goodLabel = 26, mostLabel = 44
   private static let mostHeading = 16

@@ -33,10 +33,10 @@ public struct TerminalGlyphs: Sendable, Equatable {
 }
 
 /// Writes texts with ASCII characters only.
-enum ASCIIText {
+package enum ASCIIText {
   /// Signs of statistics get their usual spellings, letters with accents lose them where they are common, other
   /// characters become "?".
-  static func folded(_ text: String) -> String {
+  package static func folded(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     var out = ""
     for scalar in text.unicodeScalars {
