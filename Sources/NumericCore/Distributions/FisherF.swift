@@ -11,6 +11,8 @@ public struct FisherF: Sendable, ContinuousDistribution {
   /// The degrees of freedom ν₁ (numerator) and ν₂ (denominator).
   public let numerator, denominator: Double
   private let ratio: BetaRatio
+  /// `ν₂/ν₁` in twice the precision: `x/(1−x) = f/(ν₂/ν₁)`.
+  private let oddsScale: DoubleDouble
   /// The limit for ν₂ = ∞.
   private let limit: Gamma?
 
@@ -26,13 +28,14 @@ public struct FisherF: Sendable, ContinuousDistribution {
     self.numerator = numerator
     self.denominator = denominator
     ratio = BetaRatio(a: numerator / 2, b: denominator / 2, name: "F")
+    oddsScale = DoubleDouble(denominator) / DoubleDouble(numerator)
     // Beyond 1e19 the two agree to 1e-13 wherever the tail is above 1e-300.
     limit =
       denominator >= 1e19 ? Gamma(checkedShape: numerator / 2, scale: 2 / numerator, name: "F") : nil
   }
 
   private func function(_ f: Double) -> IncompleteBeta {
-    ratio.function(DoubleDouble(product: numerator, f), DoubleDouble(denominator))
+    ratio.function(DoubleDouble(f), oddsScale)
   }
 
   /// Density at `f`, 0 below 0; at 0 it is ∞, 1 or 0 as ν₁ < 2, ν₁ = 2 or ν₁ > 2.
@@ -68,7 +71,7 @@ public struct FisherF: Sendable, ContinuousDistribution {
   private func tails(_ f: Double) -> TailPair {
     if f.isNaN { return .undefined }
     if f <= 0 { return .certain(lower: 0) }
-    if numerator * f == .infinity { return .certain(lower: 1) }
+    if f == .infinity { return .certain(lower: 1) }
     if let limit { return IncompleteGamma(a: limit.shape, x: f / limit.scale).tails }
     return function(f).tails
   }

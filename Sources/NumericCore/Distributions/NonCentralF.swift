@@ -26,14 +26,13 @@ public struct NonCentralF: Sendable, ContinuousDistribution {
   /// The beta distributions with parameters a + j and b, at x = u/(u+v).
   private struct Family: MixtureFamily {
     let a, b, f: Double
-    let u: DoubleDouble
-    let v: Double
+    let u, v: DoubleDouble
 
     private func function(_ j: Double) -> IncompleteBeta {
-      IncompleteBeta(a: a + j, b: b, u: u, v: DoubleDouble(v))
+      IncompleteBeta(a: a + j, b: b, u: u, v: v)
     }
 
-    private var x: Double { u.high / (u.high + v) }
+    private var x: Double { u.high / (u.high + v.high) }
 
     func tails(_ j: Double) -> TailPair { function(j).tails }
 
@@ -57,7 +56,8 @@ public struct NonCentralF: Sendable, ContinuousDistribution {
     PoissonMixture(
       rate: 0.5 * nonCentrality,
       family: Family(
-        a: 0.5 * numerator, b: 0.5 * denominator, f: f, u: DoubleDouble(product: numerator, f), v: denominator))
+        a: 0.5 * numerator, b: 0.5 * denominator, f: f, u: DoubleDouble(f),
+        v: DoubleDouble(denominator) / DoubleDouble(numerator)))
   }
 
   /// Density at `f`, 0 below 0.
@@ -75,7 +75,7 @@ public struct NonCentralF: Sendable, ContinuousDistribution {
     f < 1 + nonCentrality / numerator ? mixture(f).lower() : mixture(f).upper()
   }
 
-  private func isPlain(_ f: Double) -> Bool { nonCentrality == 0 || !(f > 0) || numerator * f == .infinity }
+  private func isPlain(_ f: Double) -> Bool { nonCentrality == 0 || !(f > 0) || f == .infinity }
 
   /// `P(F ≤ f)`.
   public func cdf(_ f: Double) -> Double { isPlain(f) ? central.cdf(f) : tails(f).lower }

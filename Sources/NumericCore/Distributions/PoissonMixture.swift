@@ -70,7 +70,7 @@ struct PoissonMixture<Family: MixtureFamily> {
       if abs(j - start) > away, term < 1e-19 * sum.value { break }
       if value > 1e250 || weight > 1e250 || weight < 1e-250 { return rescaled(lower: lower, first, last, logTail) }
     }
-    return TailPair(exponent: DoubleDouble(sum: scale, weightScale), factor: sum.value, computedIsLower: lower)
+    return TailPair(exponent: DoubleDouble(sum: scale, weightScale), factor: sum.value, computedIsLower: lower).balanced
   }
 
   /// Term by term from logarithms: for the rare range wider than a double's exponents.

@@ -64,6 +64,11 @@ struct DoubleDouble: Sendable {
     return DoubleDouble(large: q, small: rest.high / y.high)
   }
 
+  /// The number times a power of two, exactly.
+  func scaled(by power: Int) -> DoubleDouble {
+    DoubleDouble(scalbn(high, Int32(clamping: power)), scalbn(low, Int32(clamping: power)))
+  }
+
   /// `exp` of the number, correct to about one unit in the last place whatever its size.
   var exponential: Double {
     let whole = exp(high)
@@ -79,19 +84,21 @@ struct DoubleDouble: Sendable {
     guard numerator.high > 0, denominator.high > 0, numerator.high.isFinite, denominator.high.isFinite else {
       return DoubleDouble(log(numerator.high) - log(denominator.high))
     }
-    var scaled = numerator
-    var power = Int(numerator.high.exponent) - Int(denominator.high.exponent)
-    if power != 0 {
-      scaled = DoubleDouble(scalbn(numerator.high, Int32(-power)), scalbn(numerator.low, Int32(-power)))
+    var (n, d) = (numerator, denominator)
+    let (exponentN, exponentD) = (Int(n.high.exponent), Int(d.high.exponent))
+    var power = exponentN - exponentD
+    if power != 0 || abs(exponentD) > 1000 {
+      n = n.scaled(by: -exponentN)
+      d = d.scaled(by: -exponentD)
     }
-    if scaled.high > 1.4142135623730951 * denominator.high {
+    if n.high > 1.4142135623730951 * d.high {
       power += 1
-      scaled = DoubleDouble(scaled.high * 0.5, scaled.low * 0.5)
-    } else if scaled.high * 1.4142135623730951 < denominator.high {
+      n = DoubleDouble(n.high * 0.5, n.low * 0.5)
+    } else if n.high * 1.4142135623730951 < d.high {
       power -= 1
-      scaled = DoubleDouble(scaled.high * 2, scaled.low * 2)
+      n = DoubleDouble(n.high * 2, n.low * 2)
     }
-    let s = (scaled - denominator) / (scaled + denominator)
+    let s = (n - d) / (n + d)
     let series = DoubleDouble(2 * s.high, 2 * s.low) + 2 * s.high * artanhRest(s.high * s.high)
     if power == 0 { return series }
     let k = Double(power)

@@ -12,6 +12,18 @@ struct IncompleteBeta: Sendable {
   let a, b: Double
   let u, v: DoubleDouble
 
+  init(a: Double, b: Double, u: DoubleDouble, v: DoubleDouble) {
+    self.a = a
+    self.b = b
+    // Only the ratio of u and v counts: far from 1 both are brought to opposite sides of it, away from overflow.
+    var power = 0
+    if u.high > 0, v.high > 0, u.high.isFinite, v.high.isFinite {
+      power = (Int(u.high.exponent) + Int(v.high.exponent)) / 2
+    }
+    self.u = abs(power) > 200 ? u.scaled(by: -power) : u
+    self.v = abs(power) > 200 ? v.scaled(by: -power) : v
+  }
+
   /// `log{ x^a (1−x)^b / B(a, b) }` less the factor `√(ab / 2π(a+b))`, in twice the precision.
   ///
   /// `= −D − S(a) − S(b) + S(a+b)`, `D = a log{a(u+v)/(nu)} + b log{b(u+v)/(nv)}`, `n = a+b`: the deviance form of

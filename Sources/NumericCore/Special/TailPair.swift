@@ -14,6 +14,15 @@ struct TailPair: Sendable {
   /// Whether the computed tail is the lower one.
   var computedIsLower: Bool
 
+  /// The same with a factor between 1 and 2, for factors that would let the exponential underflow.
+  var balanced: TailPair {
+    guard factor > 0, factor.isFinite else { return self }
+    let power = Int(factor.exponent)
+    return TailPair(
+      exponent: exponent + DoubleDouble.logRatio(DoubleDouble(2), DoubleDouble(1)) * Double(power),
+      factor: scalbn(factor, Int32(clamping: -power)), computedIsLower: computedIsLower)
+  }
+
   // The order of the arguments of `min` keeps NaN.
   private var computed: Double { min(factor * exponent.exponential, 1) }
 
