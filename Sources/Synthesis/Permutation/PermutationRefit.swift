@@ -15,9 +15,8 @@ struct PermutationRefit: Sendable {
 
   /// Buffers of one thread.
   struct Workspace {
+    /// The studies in the order of the rows of the design, under `yi` and `vi`.
     var problem = PoolingProblem()
-    var yi: [Double]
-    var vi: [Double]
     var weights: [Double]?
     var statistics: Statistics
   }
@@ -44,8 +43,11 @@ struct PermutationRefit: Sendable {
   }
 
   func workspace() -> Workspace {
-    Workspace(
-      yi: studies.yi, vi: studies.vi, weights: studies.weights, statistics: Statistics(coefficients: [], omnibus: nil))
+    var problem = PoolingProblem()
+    problem.yi = studies.yi
+    problem.vi = studies.vi
+    return Workspace(
+      problem: problem, weights: studies.weights, statistics: Statistics(coefficients: [], omnibus: nil))
   }
 
   /// The statistics of the data as observed, after a full fit that checks them.
@@ -62,12 +64,12 @@ struct PermutationRefit: Sendable {
   /// Puts the statistics of an arrangement into the workspace; false when the model cannot be fitted to it.
   func statistics(_ cursor: borrowing ArrangementCursor, _ workspace: inout Workspace) -> Bool {
     if studies.design == nil {
-      for i in studies.yi.indices { workspace.yi[i] = cursor.signs[i] * studies.yi[i] }
+      for i in studies.yi.indices { workspace.problem.yi[i] = cursor.signs[i] * studies.yi[i] }
     } else {
       for i in studies.yi.indices {
         let row = cursor.rows[i]
-        workspace.yi[row] = studies.yi[i]
-        workspace.vi[row] = studies.vi[i]
+        workspace.problem.yi[row] = studies.yi[i]
+        workspace.problem.vi[row] = studies.vi[i]
         if let weights = studies.weights { workspace.weights?[row] = weights[i] }
       }
     }
@@ -82,9 +84,10 @@ struct PermutationRefit: Sendable {
   private func fullFit(_ workspace: borrowing Workspace) throws(FitError) -> Fit {
     if let design = studies.design {
       return try model.fit(
-        yi: workspace.yi, vi: workspace.vi, design: design, terms: studies.terms, weights: workspace.weights)
+        yi: workspace.problem.yi, vi: workspace.problem.vi, design: design, terms: studies.terms,
+        weights: workspace.weights)
     }
-    return try model.fit(yi: workspace.yi, vi: workspace.vi, weights: workspace.weights)
+    return try model.fit(yi: workspace.problem.yi, vi: workspace.problem.vi, weights: workspace.weights)
   }
 
   private static func statistics(of fit: Fit) -> Statistics? {
@@ -97,13 +100,11 @@ struct PermutationRefit: Sendable {
 
   private func shortStatistics(_ workspace: inout Workspace) -> Bool {
     guard let rule else { return false }
-    workspace.yi.withUnsafeBufferPointer { y in
-      workspace.vi.withUnsafeBufferPointer { v in workspace.problem.studies.load(yi: y, vi: v) }
+    workspace.problem.yi.withUnsafeBufferPointer { y in
+      workspace.problem.vi.withUnsafeBufferPointer { v in workspace.problem.studies.load(yi: y, vi: v) }
     }
-    workspace.problem.yi = workspace.yi
-    workspace.problem.vi = workspace.vi
     if let regression {
-      workspace.problem.basis = DesignBasis(yi: workspace.yi, vi: workspace.vi, qr: regression.qr)
+      workspace.problem.basis = DesignBasis(yi: workspace.problem.yi, vi: workspace.problem.vi, qr: regression.qr)
     }
     guard let solution = try? model.tauSquaredSolution(workspace.problem) else {
       return model.method.tauSquared == nil && finish(tau2: 0, rule: rule, &workspace)
@@ -114,7 +115,9 @@ struct PermutationRefit: Sendable {
   private func finish(tau2: Double, rule: WaldRule, _ workspace: inout Workspace) -> Bool {
     let df = Double(max(workspace.problem.k - workspace.problem.p, 1))
     if let regression {
-      guard let found = regression.statistics(yi: workspace.yi, vi: workspace.vi, tau2: tau2, rule: rule) else {
+      guard
+        let found = regression.statistics(yi: workspace.problem.yi, vi: workspace.problem.vi, tau2: tau2, rule: rule)
+      else {
         return false
       }
       workspace.statistics = found

@@ -150,9 +150,15 @@ struct LocationScaleProblem {
 
   /// qᵢ'(Q'WQ)⁻¹qᵢ of every study.
   private func leverages(_ factor: PackedCholesky) -> [Double] {
-    (0..<k).map { i in
-      factor.forward((0..<p).map { x.q[$0 * k + i] }).reduce(0) { $0 + $1 * $1 }
+    let inverse = factor.inverse
+    var leverages = [Double](repeating: 0, count: k)
+    for a in 0..<p {
+      for b in 0...a {
+        let multiple = a == b ? inverse[a, b] : 2 * inverse[a, b]
+        for i in 0..<k { leverages[i] += multiple * x.q[a * k + i] * x.q[b * k + i] }
+      }
     }
+    return leverages
   }
 
   /// L⁻¹(Q'diag(v)Q)L⁻ᵀ, p × p.

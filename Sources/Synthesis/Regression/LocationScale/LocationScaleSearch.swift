@@ -14,6 +14,8 @@ struct LocationScaleSearch {
   private static let limit = 200
   /// The search has converged when half the Newton decrement, the likelihood still to be gained, is below this.
   private static let tolerance = 1e-15
+  /// With more studies than this the likelihood is close to a parabola and two starts are enough.
+  private static let manyStudies = 2_000
   /// log τ² this far below the smallest log vᵢ means that no heterogeneity is left in some setting.
   private static let floor = -25.0
 
@@ -22,7 +24,8 @@ struct LocationScaleSearch {
     var best: (point: LocationScaleProblem.Point, iterations: Int, left: Double)?
     var several = false
     var iterations = 0
-    for start in starts() {
+    let starts = starts()
+    for start in starts {
       let (point, steps, left) = climb(from: start)
       iterations += steps
       guard let left, isInterior(point) else { continue }
@@ -36,7 +39,7 @@ struct LocationScaleSearch {
       throw .notConverged(
         what: "scale coefficients",
         convergence: Convergence(
-          method: "Newton from \(starts().count) starts", iterations: iterations, converged: false, residual: .nan),
+          method: "Newton from \(starts.count) starts", iterations: iterations, converged: false, residual: .nan),
         hint:
           "some setting shows no heterogeneity, so that its log τ² has no finite estimate; leave moderators out of --scale"
       )
@@ -44,7 +47,7 @@ struct LocationScaleSearch {
     return Maximum(
       point: best.point,
       convergence: Convergence(
-        method: "Newton with line search, \(starts().count) starts", iterations: best.iterations, converged: true,
+        method: "Newton with line search, \(starts.count) starts", iterations: best.iterations, converged: true,
         residual: best.left),
       severalMaxima: several)
   }
@@ -64,7 +67,8 @@ struct LocationScaleSearch {
     let logSquares = (0..<k).map { i in
       log(max(residuals[i] * residuals[i] - problem.vi[i], 0.1 * residuals[i] * residuals[i], 1e-2 * size))
     }
-    return projected + [coordinates(logSquares)]
+    let fromResiduals = coordinates(logSquares)
+    return k > Self.manyStudies ? [projected[0], fromResiduals] : projected + [fromResiduals]
   }
 
   private func coordinates(_ eta: [Double]) -> [Double] {
