@@ -166,6 +166,9 @@ struct PermutationTests {
     #expect(throws: FitError.self) {
       try PermutationTest(model: model, studies: try studies(file, nil, rows: 5), scheme: .sampled(count: 0, seed: 1))
     }
+    var short = try studies(file, "~ ablat", rows: 6)
+    short.yi.removeLast()
+    #expect(throws: FitError.self) { try PermutationTest(model: model, studies: short, scheme: .exact) }
     let alike = try PermutationTest(model: model, studies: try studies(file, "~ alloc", rows: 13), scheme: .exact)
     #expect(alike.arrangementCount == 25_740)
   }

@@ -26,7 +26,7 @@ struct RegressionReferenceTests {
       get throws {
         PoolingModel(
           method: try #require(PoolingMethod(code: method)), inference: try #require(Inference(word: inference)),
-          level: level, fixedTauSquared: tau2)
+          level: level, fixedTauSquared: tau2, originWithoutIntercept: .centred)
       }
     }
   }

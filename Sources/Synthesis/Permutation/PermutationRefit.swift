@@ -26,20 +26,35 @@ struct PermutationRefit: Sendable {
   /// The Wald rule of the short cut; `nil` for the long way.
   private let rule: WaldRule?
   private let regression: RegressionStatistics?
+  private let observedFit: Statistics
 
+  /// Fits the studies as observed, which checks them, and chooses the way to refit.
   init(model: PoolingModel, studies: PermutationStudies) throws(FitError) {
     var model = model
     model.tauSquaredInterval = nil
     model.prediction = .none
     self.model = model
     self.studies = studies
-    let short = studies.weights == nil && model.method.tauSquared?.needsWeights != true
-    rule = short ? model.inference.waldRule : nil
-    if rule != nil, let design = studies.design {
-      regression = RegressionStatistics(design: design, terms: studies.terms)
+    let fit: Fit
+    if let design = studies.design {
+      fit = try model.fit(
+        yi: studies.yi, vi: studies.vi, design: design, terms: studies.terms, weights: studies.weights)
     } else {
-      regression = nil
+      fit = try model.fit(yi: studies.yi, vi: studies.vi, weights: studies.weights)
     }
+    guard let statistics = Self.statistics(of: fit) else {
+      throw .invalidSpecification(
+        "\(model.inference.word) inference gives no test of these data to permute; choose another inference")
+    }
+    observedFit = statistics
+    var regression = studies.design.map { RegressionStatistics(design: $0, terms: studies.terms) }
+    var rule = model.inference.waldRule
+    // Weights, and the convention that centres effects when no constant is in the model, go the long way.
+    let centred = model.originWithoutIntercept == .centred && regression?.spansConstant == false
+    if studies.weights != nil || model.method.tauSquared?.needsWeights == true || centred { rule = nil }
+    if rule == nil { regression = nil }
+    self.rule = rule
+    self.regression = regression
   }
 
   func workspace() -> Workspace {
@@ -50,15 +65,10 @@ struct PermutationRefit: Sendable {
       problem: problem, weights: studies.weights, statistics: Statistics(coefficients: [], omnibus: nil))
   }
 
-  /// The statistics of the data as observed, after a full fit that checks them.
-  func observedStatistics(_ workspace: inout Workspace) throws(FitError) -> Statistics {
-    let fit = try fullFit(workspace)
-    guard let statistics = Self.statistics(of: fit) else {
-      throw .invalidSpecification("\(model.inference.word) inference has no test to permute; choose another inference")
-    }
+  /// The statistics of the data as observed.
+  func observedStatistics(_ workspace: inout Workspace) -> Statistics {
     // The short cut is compared with itself, so that rounding cannot part the observed arrangement from its equals.
-    if rule != nil, shortStatistics(&workspace) { return workspace.statistics }
-    return statistics
+    rule != nil && shortStatistics(&workspace) ? workspace.statistics : observedFit
   }
 
   /// Puts the statistics of an arrangement into the workspace; false when the model cannot be fitted to it.

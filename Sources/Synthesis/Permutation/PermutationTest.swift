@@ -36,6 +36,7 @@ public struct PermutationTest: Sendable {
   public init(
     model: PoolingModel, studies: PermutationStudies, scheme: PermutationScheme
   ) throws(FitError) {
+    let refit = try PermutationRefit(model: model, studies: studies)
     let arrangements = studies.arrangements
     switch scheme {
     case .exact:
@@ -52,9 +53,9 @@ public struct PermutationTest: Sendable {
       }
       arrangementCount = count
     }
-    refit = try PermutationRefit(model: model, studies: studies)
+    self.refit = refit
     var workspace = refit.workspace()
-    observed = try refit.observedStatistics(&workspace)
+    observed = refit.observedStatistics(&workspace)
     self.scheme = scheme
     self.arrangements = arrangements
   }

@@ -23,6 +23,12 @@ struct RegressionStatistics: Sendable {
     tested = terms.indices.filter { terms[$0] != "intercept" }
   }
 
+  /// Whether the model has an intercept, if only by dummy variables.
+  var spansConstant: Bool {
+    let ones = [Double](repeating: 1, count: qr.rows)
+    return DesignBasis(yi: ones, vi: ones, qr: qr).spansConstant
+  }
+
   /// The statistics, `nil` when they are not finite.
   func statistics(
     yi: [Double], vi: [Double], tau2: Double, rule: WaldRule
