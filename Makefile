@@ -52,3 +52,10 @@ lint:
 
 format:
 	swift format --in-place --recursive $(SWIFT_SOURCES)
+
+# A package of its own under Benchmarks, built for release.
+bench: setup
+	cd Benchmarks && swift package -c release benchmark
+
+docs:
+	swift package --allow-writing-to-directory .build/docs generate-documentation --target Evidence --output-path .build/docs
