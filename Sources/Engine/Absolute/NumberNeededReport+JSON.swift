@@ -80,6 +80,7 @@ extension NumberNeededRow {
     } else {
       fields += [("baseline", .string(label))]
     }
+    fields.append(("event", .string(event.rawValue)))
     if let counts { fields += counts.fields(areRates: areRates) }
     fields += [
       ("baseline_risk", .orNull(baselineRisk)), ("risk_experimental", .orNull(experimentalRisk)),

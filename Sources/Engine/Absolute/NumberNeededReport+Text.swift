@@ -23,29 +23,43 @@ extension NumberNeededReport {
   private func tableLines(_ format: TextFormat) -> [String] {
     let what = areRates ? "rate difference" : "risk difference"
     let unit = areRates ? "person-time to treat for one event" : "number needed to treat"
-    var lines = ["Each row by itself: \(what) and \(unit) (\(eventWords))", ""]
+    let mixed = Set(rows.map(\.event)).count > 1
+    var lines = [
+      "Each row by itself: \(what) and \(unit) (\(mixed ? "events wanted or not, by row" : eventWords))", "",
+    ]
+    let head = [
+      "Study", "Treated", "Control", areRates ? "Rate difference per 1000" : "Risk difference", "\(percent) CI",
+    ]
     var table = TextTable(
-      [
-        "Study", "Treated", "Control", areRates ? "Rate difference" : "Risk difference", "\(percent) CI", "NNT",
-        "\(percent) CI",
-      ],
-      [.left, .right, .right, .right, .right, .left, .left])
+      head + ["NNT", "\(percent) CI"] + (mixed ? ["Event"] : []),
+      [.left, .right, .right, .right, .right, .left, .left, .left])
     let words = NumberNeededText(request.rounding)
-    for row in rows {
-      table.row([
-        row.label, arm(row.counts?.events1, row.counts?.total1, row.experimentalRisk, format),
-        arm(row.counts?.events2, row.counts?.total2, row.baselineRisk, format), format.number(row.difference.value),
-        format.interval(row.difference.limits.lower, row.difference.limits.upper), words.estimate(row.number),
-        words.interval(row.number),
-      ])
+    for (row, label) in zip(rows, tableLabels) {
+      let scale: Double = areRates ? 1000 : 1
+      let limits = row.difference.limits
+      table.row(
+        [
+          label, arm(row.counts?.events1, row.counts?.total1, row.experimentalRisk, format),
+          arm(row.counts?.events2, row.counts?.total2, row.baselineRisk, format),
+          format.number(scale * row.difference.value), format.interval(scale * limits.lower, scale * limits.upper),
+          words.estimate(row.number), words.interval(row.number),
+        ] + (mixed ? [row.event == .good ? "wanted" : "unwanted"] : []))
     }
     lines += table.lines
     return lines
   }
 
+  /// The studies' names, with their outcome where a name comes more than once.
+  private var tableLabels: [String] {
+    let names = rows.map(\.label)
+    guard let studies, Set(names).count < names.count, let column = studies.source.table.columnIndex(named: "outcome")
+    else { return names }
+    return zip(names, studies.texts(inColumn: column)).map { $1.isEmpty ? $0 : "\($0): \($1)" }
+  }
+
   private func arm(_ events: Double?, _ total: Double?, _ risk: Double?, _ format: TextFormat) -> String {
     guard let events, let total else { return "—" }
-    return "\(events.shortText)/\(total.shortText)" + (areRates ? "" : "  " + format.percent(risk.map { 100 * $0 }))
+    return "\(events.shortText)/\(total.shortText)" + (areRates ? "" : "  " + RiskText.percent(risk))
   }
 
   // MARK: An effect at baseline risks
@@ -53,15 +67,15 @@ extension NumberNeededReport {
   private func effectLines(_ format: TextFormat) -> [String] {
     var lines = [String]()
     if let effect { lines += [heading(effect, format), ""] }
-    lines += riskTable(rows, format)
+    lines += riskTable(rows, "CI")
     lines += otherIntervals
     if !prediction.isEmpty {
-      lines += ["", "In the next setting (\(percent) prediction interval)"] + riskTable(prediction, format)
+      lines += ["", "In the next setting (\(percent) prediction interval)"] + riskTable(prediction, "PI")
     }
     for group in subgroups {
       lines += ["", "\(group.name) (\(group.studyCount) \(group.studyCount == 1 ? "study" : "studies"))"]
-      lines += [heading(group.effect, format)] + riskTable(group.rows, format)
-      if !group.prediction.isEmpty { lines += ["in the next setting"] + riskTable(group.prediction, format) }
+      lines += [heading(group.effect, format)] + riskTable(group.rows, "CI")
+      if !group.prediction.isEmpty { lines += ["in the next setting"] + riskTable(group.prediction, "PI") }
     }
     return lines
   }
@@ -69,24 +83,25 @@ extension NumberNeededReport {
   private func heading(_ effect: RelativeEffect, _ format: TextFormat) -> String {
     let pooled = analysis == nil ? "" : "pooled "
     let name = pooled + effect.measure.name
-    let interval =
-      "\(effect.level.percentText) CI \(format.number(effect.limits.lower)) to \(format.number(effect.limits.upper))"
-    let text = "\(name) \(format.number(effect.estimate)) (\(interval)); \(eventWords)"
+    let ends = "\(format.number(effect.limits.lower)) to \(format.number(effect.limits.upper))"
+    let interval = effect.hasLimits ? " (\(effect.level.percentText) CI \(ends))" : ", no interval given"
+    let text = "\(name) \(format.number(effect.estimate))\(interval); \(eventWords)"
     return text.prefix(1).uppercased() + text.dropFirst()
   }
 
-  private func riskTable(_ rows: [NumberNeededRow], _ format: TextFormat) -> [String] {
+  private func riskTable(_ rows: [NumberNeededRow], _ interval: String) -> [String] {
     let named = rows.contains { $0.showsLabel }
     var table = TextTable(
-      ["Baseline risk", "Treated", "Per 1000", "\(percent) CI", "NNT", "\(percent) CI"] + (named ? ["Baseline"] : []),
+      ["Baseline risk", "Treated", "Per 1000", "\(percent) \(interval)", "NNT", "\(percent) \(interval)"]
+        + (named ? ["Baseline"] : []),
       [.right, .right, .right, .left, .left, .left, .left])
     let words = NumberNeededText(request.rounding)
     for row in rows {
       let limits = row.difference.limits
       table.row(
         [
-          format.percent(row.baselineRisk.map { 100 * $0 }), format.percent(row.experimentalRisk.map { 100 * $0 }),
-          FewerMore.per(1000, row.difference.value), FewerMore.range(1000, limits.lower, limits.upper),
+          RiskText.percent(row.baselineRisk), RiskText.percent(row.experimentalRisk),
+          RiskText.difference(row.difference.value, per: 1000), RiskText.range(limits.lower, limits.upper, per: 1000),
           words.estimate(row.number), words.interval(row.number),
         ] + (named ? [row.showsLabel ? row.label : ""] : []))
     }
@@ -107,7 +122,7 @@ extension NumberNeededReport {
         monteCarloErrors: row.monteCarloErrors)
       for other in [own] + row.others {
         table.row([
-          label, other.name, FewerMore.range(1000, other.limits.lower, other.limits.upper),
+          label, other.name, RiskText.range(other.limits.lower, other.limits.upper, per: 1000),
           words.interval(other.number),
         ])
         label = ""
@@ -164,25 +179,4 @@ extension Double {
     let whole = value.rounded()
     return NumberText.plain.fixed(value, decimals: abs(value - whole) < 1e-9 ? 0 : 1) + "%"
   }
-}
-
-/// Differences of risks as people read them: so many fewer, or more, of so many.
-enum FewerMore {
-  /// `154 fewer`, `12 more`, `no difference`.
-  static func per(_ people: Double, _ difference: Double) -> String {
-    let number = whole(people, difference)
-    if number == "0" { return difference == 0 ? "no difference" : "0 " + word(difference) }
-    return number + " " + word(difference)
-  }
-
-  /// `221 fewer to 45 fewer`, `30 fewer to 9 more`.
-  static func range(_ people: Double, _ lower: Double, _ upper: Double) -> String {
-    [lower, upper].map { whole(people, $0) + " " + word($0) }.joined(separator: " to ")
-  }
-
-  private static func whole(_ people: Double, _ difference: Double) -> String {
-    NumberText.plain.fixed(abs(people * difference), decimals: 0)
-  }
-
-  private static func word(_ difference: Double) -> String { difference > 0 ? "more" : "fewer" }
 }

@@ -1,4 +1,3 @@
-import Datasets
 public import EffectSizes
 import Synthesis
 
@@ -46,7 +45,7 @@ public struct NumberNeededReport: Sendable {
     case .tables(let data, let measure):
       let tables = try NumberNeededTables(data, measure, interval: request.interval, event: request.event)
       self.tables = tables
-      event = request.event ?? NumberNeededReport.usualEvent(tables.studies)
+      event = tables.events.usual
       level = measure.level
       provenance = Provenance(command: request.command, studies: tables.studies)
       rows = tables.rows
@@ -59,27 +58,18 @@ public struct NumberNeededReport: Sendable {
     case .pool(let pool):
       let analysis = try PoolAnalysis(pool)
       self.analysis = analysis
-      event = request.event ?? NumberNeededReport.usualEvent(analysis.studies)
+      event = EventKinds(analysis.studies, request.event).usual
       level = analysis.fit.level
       provenance = analysis.provenance
       try addPooled(analysis)
     }
   }
 
-  /// The event of a built-in data set, else an unwanted one.
-  static func usualEvent(_ studies: StudySet) -> EventKind {
-    studies.source.document.dataset?.event == .good ? .good : .bad
-  }
-
   /// Everything a careful reader should know.
   public var warnings: [String] {
     var list = (analysis?.warnings ?? []) + (tables?.studies.warnings ?? [])
-    let all = rows + prediction + subgroups.flatMap { $0.rows + $0.prediction }
-    for row in all {
-      for remark in row.remarks {
-        let text = row.label + ": " + remark
-        if !list.contains(text) { list.append(text) }
-      }
+    for (place, rows) in [("", rows), ("in the next setting, ", prediction)] + subgroups.flatMap(\.remarkable) {
+      for row in rows { list += row.remarks.map { place + row.label + ": " + $0 } }
     }
     if let direction { list.append(direction) }
     return list
@@ -155,7 +145,7 @@ extension NumberNeededReport {
   private func risks(_ studies: StudySet?, measure: RelativeMeasure? = nil) throws(EvidenceError) -> [WordedRisk] {
     guard let baseline = request.baseline else {
       let hasControls = studies?.twoByTwo != nil
-      if let studies, hasControls { return try controls(studies, .range) }
+      if let studies, hasControls { return try controls(studies, request.usualControls) }
       guard let measure = measure ?? effect?.measure, measure.needsBaseline else { return [(nil, "any baseline risk")] }
       throw EvidenceError(
         .usage, "\(measure.name): a baseline risk is needed to give an absolute effect",
@@ -193,5 +183,12 @@ extension Provenance {
     rowsRead = nil
     rowsUsed = nil
     seed = nil
+  }
+}
+
+extension NumberNeededReport.Group {
+  /// The rows with the place that a remark on them names.
+  fileprivate var remarkable: [(String, [NumberNeededRow])] {
+    [(name + ", ", rows), (name + ", in the next setting, ", prediction)]
   }
 }

@@ -18,8 +18,10 @@ public struct NumberNeededRequest: Sendable {
   public var event: EventKind?
   /// Method of the interval of one table's risk difference.
   public var interval = "newcombe"
-  /// Baseline risks; the range of the control arms, where there are any, when `nil`.
+  /// Baseline risks; `usualControls` of the data's control arms, where there are any, when `nil`.
   public var baseline: BaselineRequest?
+  /// The risks of the control arms that are taken when no baseline risk is named.
+  public var usualControls = BaselineRequest.ControlSummary.range
   /// How the uncertainty of a baseline risk is carried.
   public var carrying = BaselineCarrying.mover
   /// Whether every way of carrying it is shown.

@@ -6,6 +6,8 @@ public struct NumberNeededRow: Sendable {
   public var label: String
   /// Data row from 1, when the row is a table of its own.
   public var row: Int?
+  /// Whether the event is wanted.
+  public var event: EventKind
   /// Events and people (or person-time) of the arms, experimental and control, when the row is a table of its own.
   public var counts: Counts?
   /// Risk, or rate, in the control and the experimental arm.
@@ -80,6 +82,7 @@ extension NumberNeededRow {
 
   private init(_ absolute: AbsoluteEffect, _ words: String, _ event: EventKind, _ method: String) {
     label = words
+    self.event = event
     baselineRisk = absolute.baselineRisk
     experimentalRisk = absolute.experimentalRisk
     difference = absolute.difference

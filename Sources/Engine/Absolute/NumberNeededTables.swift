@@ -5,6 +5,8 @@ import TableIO
 /// Numbers needed to treat of the tables of a file, each by itself.
 struct NumberNeededTables {
   let studies: StudySet
+  /// Whether each row's event is wanted.
+  let events: EventKinds
   let rows: [NumberNeededRow]
   /// Whether the rows are rates, so that the numbers are person-time.
   let areRates: Bool
@@ -19,11 +21,11 @@ struct NumberNeededTables {
     request.code = areRates ? "IRD" : "RD"
     request.to = "none"
     studies = try StudySet(data, request)
-    let kind = event ?? NumberNeededReport.usualEvent(studies)
+    events = EventKinds(studies, event)
     if areRates {
-      (rows, method) = try NumberNeededTables.rates(studies, interval, measure.level, kind)
+      (rows, method) = try NumberNeededTables.rates(studies, interval, measure.level, events)
     } else {
-      (rows, method) = try NumberNeededTables.risks(studies, interval, measure.level, kind)
+      (rows, method) = try NumberNeededTables.risks(studies, interval, measure.level, events)
     }
   }
 
@@ -40,7 +42,7 @@ struct NumberNeededTables {
   }
 
   private static func risks(
-    _ studies: StudySet, _ interval: String, _ level: Double, _ event: EventKind
+    _ studies: StudySet, _ interval: String, _ level: Double, _ events: EventKinds
   ) throws(EvidenceError) -> ([NumberNeededRow], String) {
     guard let method = RiskDifferenceMethod.named(interval) else {
       throw unknown(interval, RiskDifferenceMethod.all.map(\.code))
@@ -56,14 +58,14 @@ struct NumberNeededTables {
         let table = try TwoArmCounts(
           events1: counts.events1, total1: counts.total1, events2: counts.events2, total2: counts.total2)
         let difference = try method.interval(table, level: level)
-        rows.append(studies.row(i, counts, (table.risk2, table.risk1), difference, event, method.name))
+        rows.append(studies.row(i, counts, (table.risk2, table.risk1), difference, events[i], method.name))
       } catch { throw EvidenceError(error, .badData).at(place) }
     }
     return (rows, method.name)
   }
 
   private static func rates(
-    _ studies: StudySet, _ interval: String, _ level: Double, _ event: EventKind
+    _ studies: StudySet, _ interval: String, _ level: Double, _ events: EventKinds
   ) throws(EvidenceError) -> ([NumberNeededRow], String) {
     guard let method = RateDifferenceMethod.named(interval) else {
       throw unknown(interval, RateDifferenceMethod.all.map(\.code))
@@ -77,7 +79,7 @@ struct NumberNeededTables {
         let table = try TwoArmRates(
           events1: counts.events1, time1: counts.total1, events2: counts.events2, time2: counts.total2)
         let difference = try method.interval(table, level: level)
-        rows.append(studies.row(i, counts, (table.rate2, table.rate1), difference, event, method.name))
+        rows.append(studies.row(i, counts, (table.rate2, table.rate1), difference, events[i], method.name))
       } catch { throw EvidenceError(error, .badData).at(studies.place(i)) }
     }
     return (rows, method.name)
@@ -99,7 +101,7 @@ extension StudySet {
     _ difference: AbsoluteDifference, _ event: EventKind, _ method: String
   ) -> NumberNeededRow {
     NumberNeededRow(
-      label: labels[i], row: tableRows[i] + 1, counts: counts, baselineRisk: risks.control,
+      label: labels[i], row: tableRows[i] + 1, event: event, counts: counts, baselineRisk: risks.control,
       experimentalRisk: risks.experimental, difference: difference, number: NumberNeeded(difference, event: event),
       method: method)
   }

@@ -81,4 +81,33 @@ import Testing
     // The largest difference is at p₀ = 1/(1 + √OR) = 2/3: (1/3) − (2/3).
     expectClose(extremes.lower, -1.0 / 3, relative: 1e-9)
   }
+
+  @Test func monteCarloIsSeededAndKnowsItsError() throws {
+    let given = try effect(.riskRatio, 0.7, 0.55, 0.89)
+    let baseline = try BaselineRisk.counts(events: 24, total: 100, level: 0.95)
+    func draw(_ seed: UInt64, _ count: Int) throws -> CarriedLimits {
+      try given.absolute(at: baseline, carrying: .monteCarlo, draws: MonteCarloDraws(count: count, seed: seed)).carried
+    }
+    let once = try draw(3, 20_000)
+    #expect(once == (try draw(3, 20_000)))
+    #expect(once != (try draw(4, 20_000)))
+    let many = try draw(5, 200_000)
+    let errors = try #require(once.monteCarloErrors)
+    let fewer = try #require(many.monteCarloErrors)
+    #expect(abs(once.limits.lower - many.limits.lower) < 5 * errors.lower)
+    #expect(abs(once.limits.upper - many.limits.upper) < 5 * errors.upper)
+    // Ten times the draws, a third of the error.
+    #expect((2.2...4.5).contains(errors.lower / fewer.lower), "\(errors) \(fewer)")
+  }
+
+  /// With the baseline all but known, the percentiles drawn are the effect's own limits, also of a lopsided interval.
+  @Test func monteCarloKeepsTheGivenLimits() throws {
+    let given = try effect(.riskRatio, 0.7, 0.55, 1.1)
+    let sure = try BaselineRisk.counts(events: 2_000_000, total: 10_000_000, level: 0.95)
+    let drawn = try given.absolute(at: sure, carrying: .monteCarlo).carried
+    let errors = try #require(drawn.monteCarloErrors)
+    let fixed = given.fixedLimits(at: 0.2)
+    #expect(abs(drawn.limits.lower - fixed.lower) < 5 * errors.lower)
+    #expect(abs(drawn.limits.upper - fixed.upper) < 5 * errors.upper)
+  }
 }

@@ -23,7 +23,7 @@ public struct BaselineCarrying: Sendable {
   }
 
   /// Every way; the first is the default when the baseline risk has an interval.
-  public static let all: [BaselineCarrying] = [.mover, .delta, .fixed]
+  public static let all: [BaselineCarrying] = [.mover, .delta, .monteCarlo, .fixed]
 
   /// The way with a code, in any letter case; `nil` when there is none.
   public static func named(_ code: String) -> BaselineCarrying? { all.first { $0.code == code.lowercased() } }
@@ -63,6 +63,7 @@ public struct MonteCarloDraws: Sendable, Equatable {
 
   /// 100 000 draws put the error of a limit at about 1% of the interval's width.
   public init(count: Int = 100_000, seed: UInt64 = 1) {
+    precondition(count > 0, "at least one draw")
     self.count = count
     self.seed = seed
   }

@@ -1,3 +1,5 @@
+import NumericCore
+
 extension BaselineCarrying {
   /// Variance estimates recovery: the distances that the effect's limits and the baseline's limits make, squared and added.
   ///
@@ -26,9 +28,10 @@ extension RelativeEffect {
     let ends = ConfidenceLimits(
       ends: difference(at: baseline.lower, eta: eta), difference(at: baseline.upper, eta: eta))
     let sign: Double = eta < 0 ? -1 : 1
-    let peak =
-      sign
-      * GoldenSection.maximum(baseline.lower...baseline.upper) { sign * difference(at: $0, eta: eta) }
+    let inside = try? Minimizer.minimum(in: Bracket(baseline.lower, baseline.upper)) {
+      -sign * difference(at: $0, eta: eta)
+    }
+    let peak = inside.map { -sign * $0.minimum } ?? ends.lower
     return ConfidenceLimits(lower: min(ends.lower, peak), upper: max(ends.upper, peak))
   }
 }

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// A way to give the difference of two incidence rates an interval; its inverse is the person-time needed per event.
 ///
 /// A new method is one value here and its name in `all`.
@@ -71,10 +73,9 @@ struct RateScoreLimit {
     var outer = d - scale
     while value(outer, d) <= 0 { outer = d - 2 * (d - outer) }
     let inner = variance(d) > 0 ? d : d - 1e-9 * scale
-    guard let root = BracketedRoot.find(from: outer, to: inner, { value($0, d) }) else {
-      throw .notConverged(what: "the score limit of the rate difference")
-    }
-    return root
+    let root = try? RootFinder.root(in: Bracket(outer, inner)) { value($0, d) }
+    guard let root, root.converged else { throw .notConverged(what: "the score limit of the rate difference") }
+    return root.value
   }
 
   private func value(_ delta: Double, _ d: Double) -> Double { d - delta - z * variance(delta).squareRoot() }

@@ -1,3 +1,5 @@
+import NumericCore
+
 extension RiskDifferenceMethod {
   /// Chan–Zhang: exact unconditional limits, from two one-sided tests with the score statistic as the order of tables.
   ///
@@ -85,8 +87,10 @@ struct UnconditionalTest {
         bestRisk = q
       }
     }
-    let range = max(lower, bestRisk - width)...min(upper, bestRisk + width)
-    return max(best, GoldenSection.maximum(range) { probability.value($0 + delta, $0) })
+    let peak = try? Minimizer.minimum(in: Bracket(max(lower, bestRisk - width), min(upper, bestRisk + width))) {
+      -probability.value($0 + delta, $0)
+    }
+    return max(best, -(peak?.minimum ?? 0))
   }
 
   /// For each x from 0 to n₁ the largest y whose table is at least as extreme as the one seen, −1 for none.

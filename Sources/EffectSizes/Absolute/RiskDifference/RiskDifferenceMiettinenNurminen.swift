@@ -1,3 +1,5 @@
+import NumericCore
+
 extension RiskDifferenceMethod {
   /// Miettinen–Nurminen: the differences δ that the score test does not reject.
   ///
@@ -28,11 +30,11 @@ struct ScoreLimit {
 
   func lower() throws(AbsoluteEffectError) -> Double {
     if difference <= -1 { return -1 }
-    let root = BracketedRoot.find(from: -1, to: inner) { delta in
+    let root = try? RootFinder.root(in: Bracket(-1, inner)) { delta in
       difference - delta - z * inflation * risks.variance(delta).squareRoot()
     }
-    guard let root else { throw .notConverged(what: "the Miettinen–Nurminen limit") }
-    return root
+    guard let root, root.converged else { throw .notConverged(what: "the Miettinen–Nurminen limit") }
+    return root.value
   }
 
   /// The end of the bracket: the estimate, or just below it where the variance is zero and the estimate a false root.
