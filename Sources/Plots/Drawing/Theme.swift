@@ -55,7 +55,7 @@ public struct Theme: Sendable, Equatable {
 
 /// The palette of Okabe and Ito (2008): colours that people with any kind of colour vision tell apart.
 ///
-/// In greyscale their order of lightness from dark to light is blue, vermilion, purple, green, sky, orange, yellow.
+/// In greyscale their order of lightness from dark to light is blue, green, vermilion, purple, sky, orange, yellow.
 public enum OkabeIto {
   /// The palette's blue.
   public static let blue = Swatch(0x0072B2, dark: 0x56B4E9)

@@ -59,8 +59,13 @@ struct ForestAxisFinder {
     let intervals = rows.filter { $0.rowType == .study || $0.rowType == .prediction }
     let ends = positions(intervals.flatMap { [$0.ciLowerDisplay, $0.ciUpperDisplay] })
     let room = width > 0 ? width : max(ends.map { abs($0 - low) }.max() ?? 0, 1e-9)
-    let first = max(ends.min() ?? low, low - room)
-    let last = min(ends.max() ?? high, high + room)
+    var first = max(ends.min() ?? low, low - room)
+    var last = min(ends.max() ?? high, high + room)
+    if log {
+      // Intervals alone never stretch a ratio axis beyond a thousand times the middle.
+      first = max(first, middle - reach)
+      last = min(last, middle + reach)
+    }
     return fromPositions(min(low, first), max(high, last))
   }
 
