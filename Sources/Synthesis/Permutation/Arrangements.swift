@@ -102,7 +102,7 @@ struct ArrangementCursor {
   }
 
   /// Draws an arrangement from the bits of a generator.
-  mutating func draw(_ generator: inout CounterGenerator) {
+  mutating func draw(_ generator: inout Philox) {
     switch arrangements {
     case .signs(let count):
       var bits: UInt64 = 0
@@ -113,7 +113,7 @@ struct ArrangementCursor {
       }
     case .rows:
       for i in stride(from: rows.count - 1, to: 0, by: -1) {
-        rows.swapAt(i, Int(generator.next(upperBound: UInt64(i + 1))))
+        rows.swapAt(i, Int(generator.whole(below: UInt64(i + 1))))
       }
     }
   }

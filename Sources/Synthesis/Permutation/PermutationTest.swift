@@ -71,7 +71,7 @@ public struct PermutationTest: Sendable {
       case .exact:
         if index == part.lowerBound { cursor.move(to: index) } else { cursor.advance(to: index) }
       case .sampled(_, let seed):
-        var generator = CounterGenerator(seed: seed, stream: UInt64(index))
+        var generator = Philox(seed: seed, stream: UInt64(index))
         cursor.restart()
         cursor.draw(&generator)
       }
