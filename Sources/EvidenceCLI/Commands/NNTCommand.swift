@@ -16,6 +16,7 @@ struct NNTCommand: ParsableCommand {
         evidence nnt --rr 0.7 --ci 0.55,0.9 --baseline-risk 12/60 --baseline-uncertainty all
         evidence nnt bcg --measure OR --pool --baseline-risk controls:range
         evidence nnt bcg --pool --baseline-risk 0.01:0.2:0.01 --format csv
+        evidence nnt bcg --pool -o curve.svg
       An interval that holds no effect passes through infinity: NNTB 12 to ∞ to NNTH 40.
       """)
 
@@ -39,7 +40,7 @@ struct NNTCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let format = try output.chosenFormat(among: ["text", "json", "csv"])
+    let format = try output.chosenFormat(among: ["text", "json", "csv", "svg"])
     var request = NumberNeededRequest(
       source: try AbsoluteSource(
         command: "nnt", file: file, pools: pool, typed: typed, baseline: baseline, data: data, measure: measure,
@@ -65,6 +66,7 @@ struct NNTCommand: ParsableCommand {
     switch format {
     case "json": try Output.write(Array((JSONText.pretty(report.json) + "\n").utf8), to: output.output)
     case "csv": try Output.write(report.csv(), to: output.output)
+    case "svg": try Output.write(Array(try report.svg().utf8), to: output.output)
     default: try Output.write(Array(report.text(digits: output.digits).utf8), to: output.output)
     }
   }
