@@ -64,41 +64,75 @@ private struct PenalisedTables {
     alpha = (0..<kernel.count).map { kernel.startingIntercept($0) }
   }
 
+  /// What one pass over the tables gives at the current parameters.
+  private struct Pass {
+    /// ℓ + ½ (Σ log D + log I), D = w₁ + w₂ and I the information on μ with the αᵢ eliminated.
+    var penalised = 0.0
+    var information = 0.0
+    var arms: [ArmPair] = []
+  }
+
   /// Information on μ with the αᵢ eliminated: Σ w₁w₂/(w₁ + w₂).
-  var information: Double {
-    (0..<kernel.count).reduce(0) { sum, i in
-      let w = kernel.arms(i, alpha[i] + mu / 2, alpha[i] - mu / 2).weight
-      return sum + w.0 * w.1 / (w.0 + w.1)
-    }
-  }
+  var information: Double { pass(mu, alpha).information }
 
-  mutating func maximise() -> Convergence {
-    var decrement = Double.infinity
-    var iterations = 0
-    while iterations < 5000 && !(decrement < 1e-24) {
-      decrement = step()
-      iterations += 1
-    }
-    let residual = decrement.squareRoot()
-    return Convergence(
-      method: "Fisher scoring of the penalised score", iterations: iterations, converged: residual < 1e-8,
-      residual: residual)
-  }
-
-  /// One step; returns the squared decrement before it.
-  private mutating func step() -> Double {
-    let information = self.information
-    var (score, interceptPart) = (0.0, 0.0)
-    var moves: [(Double, Double)] = []
-    moves.reserveCapacity(kernel.count)
+  private func pass(_ mu: Double, _ alpha: [Double]) -> Pass {
+    var result = Pass()
+    var total = CompensatedSum()
+    result.arms.reserveCapacity(kernel.count)
     for i in 0..<kernel.count {
       let arms = kernel.arms(i, alpha[i] + mu / 2, alpha[i] - mu / 2)
       let (w1, w2) = arms.weight
+      total.add(arms.value + log(w1 + w2) / 2)
+      result.information += w1 * w2 / (w1 + w2)
+      result.arms.append(arms)
+    }
+    result.penalised = total.value + log(result.information) / 2
+    return result
+  }
+
+  mutating func maximise() -> Convergence {
+    var (decrement, iterations) = (Double.infinity, 0)
+    var current = pass(mu, alpha)
+    while iterations < 2000 {
+      iterations += 1
+      let step = fisherStep(current)
+      decrement = step.decrement
+      guard decrement > 1e-24, let next = advance(current, step) else { break }
+      current = next
+    }
+    let residual = decrement.squareRoot()
+    return Convergence(
+      method: "Fisher scoring of the penalised score", iterations: iterations, converged: residual < 1e-6,
+      residual: residual)
+  }
+
+  /// Moves by the longest of the halved steps that does not lower the penalised likelihood; `nil` when there is none.
+  private mutating func advance(_ from: Pass, _ step: (mu: Double, alpha: [Double], decrement: Double)) -> Pass? {
+    var scale = min(1, 2 / step.alpha.reduce(abs(step.mu)) { max($0, abs($1)) })
+    while scale > 1e-9 {
+      let (newMu, newAlpha) = (mu + scale * step.mu, zip(alpha, step.alpha).map { $0 + scale * $1 })
+      let next = pass(newMu, newAlpha)
+      if next.penalised >= from.penalised - 1e-14 * abs(from.penalised) {
+        (mu, alpha) = (newMu, newAlpha)
+        return next
+      }
+      scale /= 2
+    }
+    return nil
+  }
+
+  /// I⁻¹ times the penalised score, and the squared decrement.
+  private func fisherStep(_ at: Pass) -> (mu: Double, alpha: [Double], decrement: Double) {
+    var (score, interceptPart) = (0.0, 0.0)
+    var moves: [(own: Double, tilt: Double)] = []
+    moves.reserveCapacity(kernel.count)
+    for arms in at.arms {
+      let (w1, w2) = arms.weight
       let d = w1 + w2
       let (share1, share2) = (w1 / d, w2 / d)
-      // Leverages wⱼ xⱼᵀ I⁻¹ xⱼ; ½ − p is −½ tanh(η/2), that is half of slope/weight.
-      let h1 = share1 + w1 * share2 * share2 / information
-      let h2 = share2 + w2 * share1 * share1 / information
+      // Leverages wⱼ xⱼᵀ I⁻¹ xⱼ; ½ − p is half of slope/weight.
+      let h1 = share1 + w1 * share2 * share2 / at.information
+      let h2 = share2 + w2 * share1 * share1 / at.information
       let u1 = arms.score.0 + h1 * arms.slope.0 / w1 / 2
       let u2 = arms.score.1 + h2 * arms.slope.1 / w2 / 2
       let tilt = (share1 - share2) / 2
@@ -106,12 +140,7 @@ private struct PenalisedTables {
       interceptPart += (u1 + u2) * (u1 + u2) / d
       moves.append(((u1 + u2) / d, tilt))
     }
-    let full = score / information
-    let decrement = interceptPart + score * full
-    let largest = moves.reduce(abs(full)) { max($0, abs($1.0)) }
-    let scale = min(1, 2 / largest)
-    mu += scale * full
-    for i in moves.indices { alpha[i] += scale * (moves[i].0 - moves[i].1 * full) }
-    return decrement
+    let step = score / at.information
+    return (step, moves.map { $0.own - $0.tilt * step }, interceptPart + score * step)
   }
 }

@@ -11,6 +11,8 @@ protocol ArmPairKernel: Sendable {
   var count: Int { get }
   /// Study i at the predictors η₁ and η₂.
   func arms(_ i: Int, _ eta1: Double, _ eta2: Double) -> ArmPair
+  /// Whether an arm has no events, or only events, in all studies together: then its mean is infinite.
+  var isSeparated: Bool { get }
   /// Crude predictors of the two arms, with half an event added.
   func crude(_ i: Int) -> (Double, Double)
 }
@@ -24,6 +26,8 @@ extension BinomialPairKernel: ArmPairKernel {
       slope: (first.weight * -tanh(eta1 / 2), second.weight * -tanh(eta2 / 2)))
   }
 
+  var isSeparated: Bool { a.allSatisfy { $0 == 0 } || c.allSatisfy { $0 == 0 } || a == n1 || c == n2 }
+
   func crude(_ i: Int) -> (Double, Double) {
     (log((a[i] + 0.5) / (n1[i] - a[i] + 0.5)), log((c[i] + 0.5) / (n2[i] - c[i] + 0.5)))
   }
@@ -31,11 +35,14 @@ extension BinomialPairKernel: ArmPairKernel {
 
 extension PoissonPairKernel: ArmPairKernel {
   func arms(_ i: Int, _ eta1: Double, _ eta2: Double) -> ArmPair {
-    let (mean1, mean2) = (t1[i] * exp(eta1), t2[i] * exp(eta2))
+    let first = PoissonTerm(x: x1[i], t: t1[i], eta: eta1)
+    let second = PoissonTerm(x: x2[i], t: t2[i], eta: eta2)
     return ArmPair(
-      value: x1[i] * eta1 - mean1 + x2[i] * eta2 - mean2, score: (x1[i] - mean1, x2[i] - mean2),
-      weight: (mean1, mean2), slope: (mean1, mean2))
+      value: first.value + second.value, score: (first.score, second.score), weight: (first.mean, second.mean),
+      slope: (first.mean, second.mean))
   }
+
+  var isSeparated: Bool { x1.allSatisfy { $0 == 0 } || x2.allSatisfy { $0 == 0 } }
 
   func crude(_ i: Int) -> (Double, Double) { (log((x1[i] + 0.5) / t1[i]), log((x2[i] + 0.5) / t2[i])) }
 }

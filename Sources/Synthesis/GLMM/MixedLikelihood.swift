@@ -64,19 +64,20 @@ struct MixedLikelihood<Kernel: StudyKernel> {
     return sum
   }
 
-  /// Maximises over μ and the α at a fixed τ: a concave problem, so Newton's method with halving always arrives.
-  mutating func maximise(tau: Double) -> Reduced {
+  /// Maximises over μ and the α at a fixed τ: a concave problem, so Newton's method with halving always arrives. It ends
+  /// when the squared Newton decrement is below `tolerance`.
+  mutating func maximise(tau: Double, tolerance: Double) -> Reduced {
     var current = evaluate(tau: tau)
     for _ in 0..<100 {
       let step = -current.m / current.mm
       let decrement = current.interceptDecrement - current.m * current.m / current.mm
-      if !(decrement > 1e-18) { break }
+      if !(decrement > tolerance) { break }
       let (oldMu, oldAlpha) = (mu, alpha)
       var scale = min(1, 5 / abs(step))
       while true {
         move(current, mu: scale * step, tau: 0, scale: scale, from: (oldMu, oldAlpha))
         let next = evaluate(tau: tau)
-        if next.value >= current.value - 1e-12 * abs(current.value) {
+        if next.value >= current.value - 1e-12 * abs(current.value) - tolerance {
           current = next
           break
         }
@@ -100,9 +101,9 @@ struct MixedLikelihood<Kernel: StudyKernel> {
 
   /// Makes each study's rule finer until halving its step no longer changes the likelihood; returns whether any changed.
   ///
-  /// The error of the rule is squared when the step is halved, so a difference below 1e-6 means that the finer of the
-  /// two is good to about 1e-12.
-  mutating func refine(tau: Double) -> Bool {
+  /// The error of the rule is squared when the step is halved, so a difference below 1e-7 means that the finer of the
+  /// two is good to about 1e-14. A difference is held against `tolerance` and against the rounding of the value itself.
+  mutating func refine(tau: Double, tolerance: Double) -> Bool {
     if tau == 0 { return false }
     var changed = false
     for i in modes.indices {
@@ -111,10 +112,10 @@ struct MixedLikelihood<Kernel: StudyKernel> {
       for _ in 0..<8 {
         let fine = integral.evaluate(i, at: point, fineness: 2 * fineness[i], mode: &modes[i]).value
         let difference = abs(fine - coarse)
-        if difference < 1e-11 { break }
+        if difference < tolerance + 2e-15 * abs(fine) { break }
         fineness[i] *= 2
         changed = true
-        if difference < 1e-6 { break }
+        if difference < 1e-7 { break }
         coarse = fine
       }
     }

@@ -8,6 +8,7 @@ struct RandomStudiesMaximiser<Kernel: ArmPairKernel> {
 
   /// The best maximum; σ of the study effects goes with it.
   mutating func maximise() throws(MixedModelFailure) -> (solution: MixedModelSolution, sigma: Double) {
+    if likelihood.kernel.isSeparated { throw .effectInfinite }
     var summits: [RidgedNewton.Summit] = []
     for start in starts() {
       if let summit = RidgedNewton.climb(&likelihood, from: start.vector) { summits.append(summit) }

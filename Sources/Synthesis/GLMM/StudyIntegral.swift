@@ -18,8 +18,8 @@ struct StudyDerivatives {
 /// above e⁻⁴² of its maximum. For analytic integrands with Gaussian tails it converges exponentially in 1/h: faster
 /// than Gauss–Hermite, whose nodes are spread over too wide a range, and with an error that a halved step shows
 /// directly (Trefethen and Weideman 2014; Trefethen 2022). The first h is the smaller of 0.8 standard deviations of the
-/// integrand and of what keeps the poles of the logistic function, π/τ away from the axis, below 1e-12; `fineness`
-/// divides it further.
+/// integrand and of 0.35/τ: beyond an imaginary part of π/2 of θ the kernels may grow, which then adds 1e-12; `fineness` divides
+/// it further.
 ///
 /// The derivatives are expectations over the normalised integrand: ∂ log L = E[∂g], ∂² log L = E[∂²g] + Cov[∂g], where
 /// ∂τ g = u ∂θ g.
@@ -31,7 +31,7 @@ struct StudyIntegral<Kernel: StudyKernel> {
     if point.tau == 0 { return atZero(i, point) }
     let centre = findMode(i, point, from: &mode)
     let deviation = 1 / (1 - point.tau * point.tau * centre.tt).squareRoot()
-    let step = min(0.8 * deviation, 0.7 / point.tau) / fineness
+    let step = min(0.8 * deviation, 0.35 / point.tau) / fineness
     var moments = IntegrandMoments(centre: centre, u: mode)
     let top = centre.value - mode * mode / 2
     for direction in [step, -step] {

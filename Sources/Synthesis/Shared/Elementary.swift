@@ -6,6 +6,7 @@ import Glibc
 @inline(__always) func log(_ x: Double) -> Double { Glibc.log(x) }
 @inline(__always) func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
 @inline(__always) func exp(_ x: Double) -> Double { Glibc.exp(x) }
+@inline(__always) func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
 @inline(__always) func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
 #else
 import Darwin
@@ -13,6 +14,7 @@ import Darwin
 @inline(__always) func log(_ x: Double) -> Double { Darwin.log(x) }
 @inline(__always) func log1p(_ x: Double) -> Double { Darwin.log1p(x) }
 @inline(__always) func exp(_ x: Double) -> Double { Darwin.exp(x) }
+@inline(__always) func expm1(_ x: Double) -> Double { Darwin.expm1(x) }
 @inline(__always) func tanh(_ x: Double) -> Double { Darwin.tanh(x) }
 #endif
 
