@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BIN := .build/release/evidence
 SWIFT_SOURCES := Package.swift Sources Tests Datasets
 
-.PHONY: setup build demo test lint format bench docs
+.PHONY: setup build demo test lint format bench
 
 setup:
 	@set -e; \
@@ -56,6 +56,3 @@ format:
 # A package of its own under Benchmarks, built for release.
 bench: setup
 	cd Benchmarks && swift package -c release benchmark
-
-docs:
-	swift package --allow-writing-to-directory .build/docs generate-documentation --target Evidence --output-path .build/docs

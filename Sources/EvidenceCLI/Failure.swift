@@ -61,7 +61,9 @@ struct UnknownCommand {
 
   init?(_ arguments: [String]) {
     known = EvidenceCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard let first = arguments.first, !first.hasPrefix("-"), !known.contains(first), first != "help" else { return nil }
+    guard let first = arguments.first, !first.hasPrefix("-"), !known.contains(first), first != "help" else {
+      return nil
+    }
     word = first
   }
 

@@ -62,7 +62,7 @@ public struct Comparison: Sendable {
       way(.random(.reml), .hartungKnappAdHoc), way(.random(.pauleMandel), .hartungKnapp),
       way(.random(.maximumLikelihood), .normal),
     ]
-    if studies.twoByTwo != nil || studies.personTime != nil {
+    if studies.hasCounts {
       ways.append(Way(name: "MH", description: "Mantel–Haenszel, equal effects") { $0.method = .mantelHaenszel })
     }
     if studies.twoByTwo != nil, ["OR", "PETO"].contains(studies.measure.code) {

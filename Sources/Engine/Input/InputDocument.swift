@@ -56,7 +56,7 @@ public struct InputDocument: Sendable {
     while true {
       if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
       let got = bytes.withUnsafeMutableBytes { buffer in
-        systemRead(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+        buffer.baseAddress.map { systemRead(descriptor, $0 + count, buffer.count - count) } ?? 0
       }
       if got < 0 {
         if errno == EINTR { continue }
@@ -68,10 +68,4 @@ public struct InputDocument: Sendable {
     bytes.removeLast(bytes.count - count)
     return bytes
   }
-}
-
-/// `read(2)` under a name of its own, because the type above has a `read` too.
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  guard let buffer else { return 0 }
-  return read(descriptor, buffer, count)
 }

@@ -12,8 +12,16 @@ enum Parallel {
   static var coreCount: Int { max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1) }
 
   /// The results of `work` for each of `count` pieces, in order.
-  static func map<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
-    if count <= 1 || coreCount == 1 { return (0..<count).map(work) }
+  ///
+  /// With `jobs` fewer threads than cores are used; 1 runs everything on the caller's.
+  static func map<Result: Sendable>(
+    _ count: Int, jobs: Int = coreCount, _ work: @Sendable (Int) -> Result
+  ) -> [Result] {
+    if count <= 1 || jobs == 1 { return (0..<count).map(work) }
+    if jobs < min(count, coreCount) {
+      let parts = map(jobs, jobs: coreCount) { job in stride(from: job, to: count, by: jobs).map { ($0, work($0)) } }
+      return parts.joined().sorted { $0.0 < $1.0 }.map(\.1)
+    }
     var results = [Result?](repeating: nil, count: count)
     results.withUnsafeMutableBufferPointer { buffer in
       let slots = Slots(buffer)

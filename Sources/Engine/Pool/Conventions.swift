@@ -25,12 +25,15 @@ public struct Conventions: Sendable {
   /// Every set of conventions.
   public static let all: [Conventions] = [
     Conventions(
-      name: "metafor", description: "REML, normal inference, I² from tau², normal prediction interval (rma defaults)"
+      name: "metafor",
+      description: "REML, normal inference, I² from tau², normal prediction interval, centred effects without an "
+        + "intercept (rma defaults)"
     ) {
       $0.method = .inverseVariance(.random(.reml))
       $0.inference = .normal
       $0.iSquared = .tauSquared
       $0.prediction = .normal
+      $0.originWithoutIntercept = .centred
     },
     Conventions(
       name: "meta", description: "REML, normal inference, I² from Q, prediction t with k − 1 df (meta ≥ 7 defaults)"

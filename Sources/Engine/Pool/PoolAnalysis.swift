@@ -45,14 +45,16 @@ public struct PoolAnalysis: Sendable {
       self.fit = fit
     }
     if let groups = inputs.groups { try fitSubgroups(pooler, groups, inputs.weights) }
-    if request.method == .mantelHaenszel { countTests = try pooler.countTests(studies) }
+    if request.method == .mantelHaenszel { countTests = try pooler.countTests(studies.counts) }
   }
 
   /// The weight of a study in per cent; `NaN` for one that takes no part.
   func weight(_ i: Int) -> Double { fit.weights.indices.contains(i) ? fit.weights[i] : .nan }
 
   /// What a careful reader should know: remarks on the data, then on the fit.
-  public var warnings: [String] { studies.warnings + (fit.notes + subgroupNotes).map(\.message) }
+  public var warnings: [String] {
+    studies.warnings + (fit.notes + (design?.notes ?? []) + subgroupNotes).map(\.message)
+  }
 
   /// Where the numbers come from.
   var provenance: Provenance {

@@ -19,6 +19,8 @@ public struct PoolRequest: Sendable {
   public var prediction = PredictionMethod.riley
   /// Definition of I².
   public var iSquared = ISquaredDefinition.tauSquared
+  /// Where effects are measured from in a regression whose columns span no constant.
+  public var originWithoutIntercept = OutcomeOrigin.asGiven
   /// Column of user weights.
   public var weightsColumn: String?
   /// Formula of the moderators.

@@ -3,8 +3,8 @@ import Synthesis
 
 extension Pooler {
   /// Pools counts by Mantel–Haenszel, Peto or a mixed model; the studies' own effect sizes serve heterogeneity and rows.
-  func fitCounts(_ studies: StudySet) throws(FitError) -> Fit {
-    let rows = EffectColumns(yi: studies.yi, vi: studies.vi)
+  func fitCounts(_ studies: CountStudies) throws(FitError) -> Fit {
+    let rows = studies.rows
     let level = request.measure.level
     switch request.method {
     case .mantelHaenszel: return try mantelHaenszel(studies, rows, level)
@@ -18,7 +18,7 @@ extension Pooler {
     }
   }
 
-  private func mantelHaenszel(_ studies: StudySet, _ rows: EffectColumns, _ level: Double) throws(FitError) -> Fit {
+  private func mantelHaenszel(_ studies: CountStudies, _ rows: EffectColumns, _ level: Double) throws(FitError) -> Fit {
     let code = studies.measure.code
     if let table = studies.twoByTwo,
       let measure = MantelHaenszelMeasure<TwoByTwoColumns>.all.first(where: { $0.code == code })
@@ -33,7 +33,7 @@ extension Pooler {
     throw .invalidSpecification("--method MH pools OR, RR, RD, IRR and IRD from counts, not \(code)")
   }
 
-  private func glmm(_ studies: StudySet, _ rows: EffectColumns, _ level: Double) throws(FitError) -> Fit {
+  private func glmm(_ studies: CountStudies, _ rows: EffectColumns, _ level: Double) throws(FitError) -> Fit {
     let code = studies.measure.code
     var model = GLMM.Model.fixedStudies
     if let word = request.glmmModel {
@@ -62,7 +62,7 @@ extension Pooler {
   }
 
   /// Tests of stratified tables that go with the Mantel–Haenszel method.
-  func countTests(_ studies: StudySet) throws(EvidenceError) -> CountTests? {
+  func countTests(_ studies: CountStudies) throws(EvidenceError) -> CountTests? {
     do throws(FitError) {
       if let table = studies.twoByTwo { return try CountTests(table) }
       if let table = studies.personTime { return try CountTests(table) }
@@ -71,7 +71,30 @@ extension Pooler {
   }
 }
 
+/// Counts of studies with their own effect sizes: what the count methods need of a set of studies.
+struct CountStudies: Sendable {
+  let measure: Measure
+  let columns: StudyColumns
+  let rows: EffectColumns
+}
+
 extension StudySet {
+  /// The set as the count methods see it.
+  var counts: CountStudies {
+    CountStudies(measure: measure, columns: columns, rows: EffectColumns(yi: yi, vi: vi))
+  }
+
+  /// The raw 2×2 tables; `nil` when the data are something else.
+  var twoByTwo: TwoByTwoColumns? { counts.twoByTwo }
+
+  /// Events and person-time of two groups.
+  var personTime: PersonTimeColumns? { counts.personTime }
+
+  /// Whether the rows are 2×2 tables or person-time, so that the count methods can pool them.
+  var hasCounts: Bool { twoByTwo != nil || personTime != nil }
+}
+
+extension CountStudies {
   /// The raw 2×2 tables, from cells or from totals; `nil` when the data are something else.
   var twoByTwo: TwoByTwoColumns? {
     guard measure.family == .twoByTwo, let a = columns[.ai], let c = columns[.ci] else { return nil }

@@ -28,7 +28,8 @@ public struct Pooler: Sendable {
     PoolingModel(
       method: method, inference: request.inference, level: request.measure.level,
       fixedTauSquared: request.fixedTauSquared, tauSquaredInterval: request.tauSquaredInterval,
-      prediction: request.prediction, iSquared: request.iSquared)
+      prediction: request.prediction, iSquared: request.iSquared,
+      originWithoutIntercept: request.originWithoutIntercept)
   }
 
   /// The intercept-only fit of some studies.
@@ -39,7 +40,7 @@ public struct Pooler: Sendable {
       case .inverseVariance(let method):
         return try model(method).fit(yi: studies.yi, vi: studies.vi, weights: weights)
       case .mantelHaenszel, .peto, .glmm:
-        return try fitCounts(studies)
+        return try fitCounts(studies.counts)
       }
     } catch { throw EvidenceError(error) }
   }

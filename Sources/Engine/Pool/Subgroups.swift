@@ -20,7 +20,7 @@ extension PoolAnalysis {
       for name in groups where !order.contains(name) { order.append(name) }
       for name in order {
         let rows = groups.indices.filter { groups[$0] == name }
-        subgroups.append(Subgroup(name: name, rows: rows, fit: try pooler.fitCounts(studies.selecting(rows))))
+        subgroups.append(Subgroup(name: name, rows: rows, fit: try pooler.fitCounts(studies.selecting(rows).counts)))
       }
       subgroupTest = try SubgroupTest.between(subgroups.map(\.fit))
     } catch { throw EvidenceError(error) }

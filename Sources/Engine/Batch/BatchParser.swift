@@ -1,0 +1,130 @@
+import TableIO
+
+/// Reads a piece of a long table into columns and runs.
+struct BatchParser: Sendable {
+  let schema: BatchSchema
+
+  /// Reads a piece that begins at a record.
+  ///
+  /// - Parameters:
+  ///   - offset: byte in the input where the piece begins.
+  ///   - ending: what the end of the piece is.
+  func parse(
+    _ bytes: UnsafeRawBufferPointer, offset: Int, firstLine: Int, ending: RecordScanner.Ending
+  ) -> BatchRows {
+    switch schema.format {
+    case .separated(let delimiter, let columns):
+      return parseSeparated(bytes, offset, firstLine, ending, delimiter, columns)
+    case .lines: return parseLines(bytes, offset, firstLine, ending)
+    }
+  }
+
+  private func parseSeparated(
+    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ firstLine: Int, _ ending: RecordScanner.Ending,
+    _ delimiter: UInt8, _ columns: Int
+  ) -> BatchRows {
+    var rows = BatchRows(roleCount: schema.roles.count)
+    var scanner = RecordScanner(bytes, delimiter: delimiter, ending: ending)
+    scanner.move(to: 0, line: firstLine)
+    var key = [UInt8]()
+    while true {
+      switch scanner.next() {
+      case .record:
+        let count = scanner.count
+        key.removeAll(keepingCapacity: true)
+        for column in schema.by where column < count {
+          append(scanner.cell(column), quoted: scanner.field(column).hasDoubledQuotes, scanner.text(column), to: &key)
+        }
+        open(&rows, key, offset + scanner.recordStart)
+        if count != columns {
+          spoil(&rows, scanner.line, "\(count) cells instead of \(columns)")
+          appendMissing(&rows, scanner.line)
+          continue
+        }
+        for (index, role) in schema.roles.enumerated() {
+          let cell = scanner.number(role.column, decimalMark: schema.decimalMarks[role.column])
+          store(cell, index, role.column, &rows, scanner.line) { scanner.text(role.column) }
+        }
+        close(&rows, scanner.line)
+      case .end: return rows
+      case .incomplete:
+        rows.incompleteStart = scanner.recordStart
+        return rows
+      default:
+        rows.fatal = EvidenceError(
+          .badData, "a quoted cell is not closed, or something follows its closing quote", file: schema.file,
+          line: scanner.line, hint: "double the quotes inside quoted cells")
+        return rows
+      }
+    }
+  }
+
+  private func parseLines(
+    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ firstLine: Int, _ ending: RecordScanner.Ending
+  ) -> BatchRows {
+    var rows = BatchRows(roleCount: schema.roles.count)
+    var scanner = JSONLineScanner(bytes, keys: schema.columnNames, ending: ending, firstLine: firstLine)
+    var key = [UInt8]()
+    while true {
+      switch scanner.next() {
+      case .record:
+        key.removeAll(keepingCapacity: true)
+        for column in schema.by { append(scanner.cell(column), quoted: true, scanner.text(column), to: &key) }
+        open(&rows, key, offset + scanner.recordStart)
+        for (index, role) in schema.roles.enumerated() {
+          store(scanner.number(role.column), index, role.column, &rows, scanner.line) { scanner.text(role.column) }
+        }
+        close(&rows, scanner.line)
+      case .end: return rows
+      case .incomplete:
+        rows.incompleteStart = scanner.recordStart
+        return rows
+      case .fault:
+        rows.fatal = EvidenceError(
+          .badData, scanner.fault?.message ?? "broken JSON", file: schema.file, line: scanner.fault?.line)
+        return rows
+      }
+    }
+  }
+
+  private func append(
+    _ cell: UnsafeRawBufferPointer, quoted: Bool, _ text: @autoclosure () -> String, to key: inout [UInt8]
+  ) {
+    if quoted { key += Array(text().utf8) } else { key.append(contentsOf: cell) }
+    key.append(BatchRows.separator)
+  }
+
+  /// Makes the present row one of the run of its key.
+  private func open(_ rows: inout BatchRows, _ key: [UInt8], _ start: Int) {
+    if let last = rows.runs.last, last.key == key { return }
+    rows.runs.append(BatchRows.Run(key: key, rows: rows.count..<rows.count, start: start))
+  }
+
+  private func store(
+    _ cell: NumberCell, _ index: Int, _ column: Int, _ rows: inout BatchRows, _ line: Int, _ text: () -> String
+  ) {
+    switch cell {
+    case .value(let value): rows.values[index].append(value)
+    case .missing: rows.values[index].append(.nan)
+    case .notANumber:
+      rows.values[index].append(.nan)
+      spoil(&rows, line, "\(schema.columnNames[column]) is \"\(text())\", not a number")
+    }
+  }
+
+  private func appendMissing(_ rows: inout BatchRows, _ line: Int) {
+    for index in rows.values.indices { rows.values[index].append(.nan) }
+    close(&rows, line)
+  }
+
+  private func close(_ rows: inout BatchRows, _ line: Int) {
+    rows.lines.append(Int32(truncatingIfNeeded: line))
+    let last = rows.runs.count - 1
+    rows.runs[last].rows = rows.runs[last].rows.lowerBound..<rows.count
+  }
+
+  private func spoil(_ rows: inout BatchRows, _ line: Int, _ message: String) {
+    let last = rows.runs.count - 1
+    if rows.runs[last].fault == nil { rows.runs[last].fault = BatchRows.Fault(line: line, message: message) }
+  }
+}

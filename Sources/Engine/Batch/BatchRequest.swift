@@ -1,0 +1,74 @@
+import Synthesis
+
+/// Many analyses in one pass over a long table: one for each group of rows.
+public struct BatchRequest: Sendable {
+  /// Measure, method and the rest, as for one analysis; the input is `pool.data.input`.
+  public var pool: PoolRequest
+  /// Columns whose values together name a group.
+  public var by: [String]
+  /// Whether the rows of a group may stand apart. Rows are then gathered in memory (a hash of the group names).
+  public var unsorted = false
+  /// Number of threads; the result does not depend on it.
+  public var jobs: Int
+  /// Output rows as NDJSON instead of CSV.
+  public var ndjson = false
+  /// Which part of the groups to do, `nil` for all.
+  public var shard: Shard?
+  /// Number of groups at the beginning that are done already.
+  public var skippedGroups = 0
+
+  /// Part `index` of `count`, from 1: the groups whose first row begins in that part of the input's bytes.
+  public struct Shard: Sendable, Equatable {
+    /// Which part, from 1.
+    public let index: Int
+    /// Of how many.
+    public let count: Int
+
+    /// Reads `i/n`.
+    /// - Throws: 64 for anything else.
+    public init(_ text: String) throws(EvidenceError) {
+      let parts = text.split(separator: "/").compactMap { Int($0) }
+      guard parts.count == 2, parts[0] >= 1, parts[0] <= parts[1] else {
+        throw EvidenceError(.usage, "--shard expects i/n with 1 ≤ i ≤ n, got \(text)")
+      }
+      (index, count) = (parts[0], parts[1])
+    }
+  }
+
+  /// A batch with every default.
+  public init(pool: PoolRequest, by: [String]) {
+    self.pool = pool
+    self.by = by
+    jobs = Parallel.coreCount
+  }
+
+  /// A text that is the same for two runs only if they do the same work.
+  public var fingerprint: String {
+    var same = self
+    same.jobs = 1
+    same.skippedGroups = 0
+    same.pool.command = ""
+    return SHA256.hexadecimal(Array("\(same)".utf8))
+  }
+
+  /// Names of the result columns, behind those of the group.
+  var resultColumns: [String] {
+    var names = ["k", "estimate", "se", "ci_lower", "ci_upper", "p", "tau2", "i2", "q", "q_p"]
+    if pool.prediction != .none { names += ["pi_lower", "pi_upper"] }
+    return names + ["status"]
+  }
+}
+
+/// What a batch did.
+public struct BatchSummary: Sendable, Equatable {
+  /// Rows read, groups seen, groups whose status is `ok`.
+  public var rows = 0, groups = 0, good = 0
+  /// Number of groups by the first word of their status.
+  public var statuses: [String: Int] = [:]
+
+  /// For people.
+  public var text: String {
+    let rest = statuses.filter { $0.key != "ok" }.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    return "\(groups) groups from \(rows) rows: \(good) ok" + (rest.isEmpty ? "" : ", " + rest.joined(separator: ", "))
+  }
+}

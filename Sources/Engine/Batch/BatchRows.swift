@@ -1,0 +1,57 @@
+/// Rows of a long table in columns, cut into runs of rows with the same group.
+struct BatchRows: Sendable {
+  /// Consecutive rows of one group.
+  struct Run: Sendable {
+    /// The group's values, joined by a byte that stands in no text.
+    var key: [UInt8]
+    /// Rows of the run.
+    var rows: Range<Int>
+    /// Byte in the input where the first row begins.
+    var start: Int
+    /// The first row that cannot be read: its line and what is wrong.
+    var fault: Fault?
+  }
+
+  /// A row that spoils its group.
+  struct Fault: Sendable {
+    var line: Int
+    var message: String
+  }
+
+  /// Separates the values of a key; no text has it.
+  static let separator: UInt8 = 0xFF
+
+  /// A column of numbers for each role; `NaN` is missing.
+  var values: [[Double]]
+  /// Line of each row.
+  var lines: [Int32] = []
+  var runs: [Run] = []
+  /// Where the first record begins that the bytes cut, `nil` when they end with a record.
+  var incompleteStart: Int?
+  /// Trouble that no group can be blamed for.
+  var fatal: EvidenceError?
+
+  init(roleCount: Int) { values = [[Double]](repeating: [], count: roleCount) }
+
+  /// Number of rows.
+  var count: Int { lines.count }
+
+  /// Adds the rows of the piece that follows, joining a run that goes on.
+  mutating func append(_ other: BatchRows) {
+    let base = count
+    for role in values.indices { values[role] += other.values[role] }
+    lines += other.lines
+    for (index, run) in other.runs.enumerated() {
+      var moved = run
+      moved.rows = (run.rows.lowerBound + base)..<(run.rows.upperBound + base)
+      if index == 0, let last = runs.last, last.key == run.key {
+        runs[runs.count - 1].rows = last.rows.lowerBound..<moved.rows.upperBound
+        runs[runs.count - 1].fault = last.fault ?? run.fault
+      } else {
+        runs.append(moved)
+      }
+    }
+    incompleteStart = other.incompleteStart
+    fatal = fatal ?? other.fatal
+  }
+}
