@@ -60,7 +60,7 @@ struct TauSquaredIntervals {
     let drop = { (t: Double) in 2 * (maximum - problem.logLikelihood(at: t, kind)) - critical }
     let what = "profile likelihood of τ²"
     let atZero = drop(0)
-    let lower = atZero <= 0 ? 0 : try BracketedRoot.within(0, atZero, top, -critical, what: what, drop)
+    let lower = atZero <= 0 ? 0 : try BracketedRoot.within(0, top, what: what, drop)
     let scale = problem.typicalVariance(problem.sums(at: 0))
     let distance = try BracketedRoot.expanding(from: max(top, 0.1 * scale), what: what) { drop(top + $0) }
     return (lower, top + distance)

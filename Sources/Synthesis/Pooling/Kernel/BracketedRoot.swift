@@ -1,69 +1,52 @@
-/// A root of a continuous increasing function of one variable, by a bracket that is shrunk until it cannot be.
+import NumericCore
+
+/// Roots of functions that may throw, by the bracketing search of NumericCore.
 enum BracketedRoot {
-  /// Function values after which the search is given up.
-  private static let limit = 300
+  /// Doublings or halvings after which a bracket is given up: more than the range of a double.
+  private static let limit = 2200
 
   /// The root above 0 of an increasing function, looked for from a positive start by doubling and halving.
   static func expanding(
     from start: Double, what: String, _ f: (Double) throws(FitError) -> Double
   ) throws(FitError) -> Double {
-    var low = start
-    var fLow = try f(low)
-    if fLow == 0 { return low }
-    let factor = fLow < 0 ? 2.0 : 0.5
-    var high = low
-    var fHigh = fLow
+    var near = start
+    let atStart = try f(start)
+    if atStart == 0 { return start }
+    let factor = atStart < 0 ? 2.0 : 0.5
     for _ in 0..<limit {
-      high = low * factor
-      fHigh = try f(high)
-      if (fHigh < 0) != (fLow < 0) || fHigh == 0 { return try within(low, fLow, high, fHigh, what: what, f) }
-      (low, fLow) = (high, fHigh)
+      let far = near * factor
+      let value = try f(far)
+      guard value.isFinite, far.isFinite, far > 0 else { break }
+      if value == 0 { return far }
+      if (value < 0) != (atStart < 0) { return try within(near, far, what: what, f) }
+      near = far
     }
-    throw failure(what, fHigh)
+    throw failure(what, iterations: limit, residual: atStart)
   }
 
-  /// The root between two points of opposite sign, by Chandrupatla's method (1997): inverse quadratic steps where they are
-  /// safe, else bisection.
+  /// The root between two points of opposite sign.
   static func within(
-    _ a0: Double, _ fa0: Double, _ b0: Double, _ fb0: Double, what: String,
-    _ f: (Double) throws(FitError) -> Double
+    _ a: Double, _ b: Double, what: String, _ f: (Double) throws(FitError) -> Double
   ) throws(FitError) -> Double {
-    var (a, fa, b, fb) = (a0, fa0, b0, fb0)
-    if fa == 0 { return a }
-    if fb == 0 { return b }
-    var (c, fc) = (a, fa)
-    var step = 0.5
-    for _ in 0..<limit {
-      let x = a + step * (b - a)
-      let fx = try f(x)
-      guard fx.isFinite else { throw failure(what, fx) }
-      if (fx < 0) == (fa < 0) {
-        (c, fc) = (a, fa)
-      } else {
-        (c, fc, b, fb) = (b, fb, a, fa)
+    var reason: FitError?
+    let search: RootResult?
+    do {
+      search = try RootFinder.root(in: Bracket(a, b)) { x in
+        do throws(FitError) { return try f(x) } catch {
+          reason = error
+          return .nan
+        }
       }
-      (a, fa) = (x, fx)
-      let best = abs(fa) < abs(fb) ? a : b
-      let tolerance = 2 * best.magnitude.ulp + .leastNormalMagnitude
-      let least = tolerance / abs(b - a)
-      if fa == 0 || least > 0.5 { return best }
-      step = nextStep(a: a, fa: fa, b: b, fb: fb, c: c, fc: fc)
-      step = min(max(step, least), 1 - least)
-    }
-    throw failure(what, fa)
+    } catch { search = nil }
+    if let search, search.converged { return search.value }
+    throw reason ?? failure(what, iterations: search?.iterations ?? 0, residual: search?.residual ?? .nan)
   }
 
-  private static func nextStep(a: Double, fa: Double, b: Double, fb: Double, c: Double, fc: Double) -> Double {
-    let xi = (a - b) / (c - b)
-    let phi = (fa - fb) / (fc - fb)
-    guard phi * phi < xi, (1 - phi) * (1 - phi) < 1 - xi else { return 0.5 }
-    return fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb)
-  }
-
-  private static func failure(_ what: String, _ residual: Double) -> FitError {
+  private static func failure(_ what: String, iterations: Int, residual: Double) -> FitError {
     .notConverged(
       what: what,
-      convergence: Convergence(method: "Chandrupatla", iterations: limit, converged: false, residual: residual),
+      convergence: Convergence(
+        method: "bracketed root", iterations: iterations, converged: false, residual: residual),
       hint: "look for values that are wrong by orders of magnitude")
   }
 }

@@ -15,7 +15,9 @@ struct CoefficientSolution: Sendable {
     let total = problem.vi.map { $0 + tau2 }
     let roots = problem.userWeights.map { $0.map { $0.squareRoot() } } ?? total.map { 1 / $0.squareRoot() }
     var scaled = x
-    for j in 0..<p { for i in 0..<k { scaled[j * k + i] *= roots[i] } }
+    scaled.withUnsafeMutableBufferPointer { out in
+      for j in 0..<p { for i in 0..<k { out[j * k + i] *= roots[i] } }
+    }
     let qr = ThinQR(rows: k, columns: p, x: scaled)
     var y = problem.yi
     for i in 0..<k { y[i] *= roots[i] }

@@ -30,50 +30,51 @@ struct DesignBasis: Sendable {
     self.qr = qr
     rows = qr.rows
     columns = qr.columns
-    let residuals = Self.residuals(yi, qr)
+    let residuals = qr.residuals(of: yi)
     residualSumOfSquares = residuals.reduce(0) { $0 + $1 * $1 }
     largestV = vi.max() ?? 0
-    var trace = 0.0
-    for i in 0..<rows {
-      var leverage = 0.0
-      for j in 0..<columns {
-        let value = qr.q[j * rows + i]
-        leverage += value * value
-      }
-      trace += vi[i] * (1 - leverage)
-    }
-    unweightedTracePV = trace
+    unweightedTracePV = Self.unweightedTrace(vi, qr)
     let chunks = (rows + 3) / 4
     y = Self.packed(residuals, chunks: chunks, padding: 0)
     v = Self.packed(vi, chunks: chunks, padding: .infinity)
     var basis = [SIMD4<Double>](repeating: .zero, count: chunks * columns)
-    for j in 0..<columns {
-      for i in 0..<rows { basis[(i >> 2) * columns + j][i & 3] = qr.q[j * rows + i] }
+    let (rows, columns) = (qr.rows, qr.columns)
+    qr.q.withUnsafeBufferPointer { q in
+      basis.withUnsafeMutableBytes { bytes in
+        let out = bytes.bindMemory(to: Double.self)
+        for j in 0..<columns {
+          for i in 0..<rows { out[((i >> 2) * columns + j) * 4 + (i & 3)] = q[j * rows + i] }
+        }
+      }
     }
     z = basis
   }
 
   /// Whether a constant is a combination of the columns: the model has an intercept, if only by dummy variables.
   var spansConstant: Bool {
-    let left = Self.residuals([Double](repeating: 1, count: rows), qr)
+    let left = qr.residuals(of: [Double](repeating: 1, count: rows))
     return left.allSatisfy { abs($0) < 1e-9 }
   }
 
-  /// (I − ZZ')y, projected twice.
-  private static func residuals(_ yi: [Double], _ qr: ThinQR) -> [Double] {
-    var r = yi
-    for _ in 0..<2 {
-      let projections = qr.projections(of: r)
-      for j in 0..<qr.columns {
-        for i in 0..<qr.rows { r[i] -= projections[j] * qr.q[j * qr.rows + i] }
+  /// Σvᵢ(1 − hᵢ), hᵢ the unweighted leverages.
+  private static func unweightedTrace(_ vi: [Double], _ qr: ThinQR) -> Double {
+    qr.q.withUnsafeBufferPointer { q in
+      var trace = 0.0
+      for i in 0..<qr.rows {
+        var leverage = 0.0
+        for j in 0..<qr.columns { leverage += q[j * qr.rows + i] * q[j * qr.rows + i] }
+        trace += vi[i] * (1 - leverage)
       }
+      return trace
     }
-    return r
   }
 
   private static func packed(_ x: [Double], chunks: Int, padding: Double) -> [SIMD4<Double>] {
     var result = [SIMD4<Double>](repeating: SIMD4(repeating: padding), count: chunks)
-    for i in x.indices { result[i >> 2][i & 3] = x[i] }
+    result.withUnsafeMutableBytes { bytes in
+      let out = bytes.bindMemory(to: Double.self)
+      for i in x.indices { out[i] = x[i] }
+    }
     return result
   }
 

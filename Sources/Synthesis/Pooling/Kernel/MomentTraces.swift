@@ -88,11 +88,7 @@ extension MomentTraces {
 
   /// y'Py: the squared length of A^½y outside the span of U.
   private static func residualForm(_ yi: [Double], roots: [Double], qr: ThinQR) -> Double {
-    var r = zip(yi, roots).map { $0 * $1 }
-    for _ in 0..<2 {
-      let projections = qr.projections(of: r)
-      for j in 0..<qr.columns { for i in 0..<qr.rows { r[i] -= projections[j] * qr.q[j * qr.rows + i] } }
-    }
+    let r = qr.residuals(of: zip(yi, roots).map { $0 * $1 })
     return r.reduce(0) { $0 + $1 * $1 }
   }
 }

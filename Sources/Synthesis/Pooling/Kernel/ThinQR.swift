@@ -43,10 +43,14 @@ struct ThinQR: Sendable {
       return
     }
     r[j + j * columns] = left
-    for i in 0..<rows { q[j * rows + i] /= left }
+    let count = rows
+    q.withUnsafeMutableBufferPointer { q in for i in 0..<count { q[j * count + i] /= left } }
   }
 
+  /// Length of a column, scaled by its largest element where squares would leave the range.
   private func norm(_ j: Int) -> Double {
+    let plain = dot(j, j)
+    if plain > 1e-200, plain < 1e200 { return plain.squareRoot() }
     let largest = q[(j * rows)..<((j + 1) * rows)].reduce(0) { max($0, $1.magnitude) }
     guard largest > 0, largest.isFinite else { return largest }
     var total = 0.0
@@ -58,22 +62,62 @@ struct ThinQR: Sendable {
   }
 
   private func dot(_ a: Int, _ b: Int) -> Double {
-    var total = 0.0
-    for i in 0..<rows { total += q[a * rows + i] * q[b * rows + i] }
+    q.withUnsafeBufferPointer { Self.dot($0, from: a * rows, $0, from: b * rows, count: rows) }
+  }
+
+  /// Σxᵢyᵢ in four partial sums: quicker, and rounding grows a quarter as fast.
+  private static func dot(
+    _ x: UnsafeBufferPointer<Double>, from a: Int, _ y: UnsafeBufferPointer<Double>, from b: Int, count: Int
+  ) -> Double {
+    var s = SIMD4<Double>.zero
+    var i = 0
+    while i + 4 <= count {
+      let p = a + i
+      let r = b + i
+      let first = SIMD4<Double>(x[p], x[p + 1], x[p + 2], x[p + 3])
+      let second = SIMD4<Double>(y[r], y[r + 1], y[r + 2], y[r + 3])
+      s += first * second
+      i += 4
+    }
+    var total = s.sum()
+    while i < count {
+      total += x[a + i] * y[b + i]
+      i += 1
+    }
     return total
   }
 
   private mutating func subtract(_ factor: Double, of a: Int, from b: Int) {
-    for i in 0..<rows { q[b * rows + i] -= factor * q[a * rows + i] }
+    let count = rows
+    q.withUnsafeMutableBufferPointer { q in
+      for i in 0..<count { q[b * count + i] -= factor * q[a * count + i] }
+    }
   }
 
   /// Q'x.
   func projections(of x: [Double]) -> [Double] {
-    (0..<columns).map { j in
-      var total = 0.0
-      for i in 0..<rows { total += q[j * rows + i] * x[i] }
-      return total
+    q.withUnsafeBufferPointer { q in
+      x.withUnsafeBufferPointer { x in
+        (0..<columns).map { Self.dot(q, from: $0 * rows, x, from: 0, count: rows) }
+      }
     }
+  }
+
+  /// x less its projection on the columns, taken twice.
+  func residuals(of x: [Double]) -> [Double] {
+    var r = x
+    for _ in 0..<2 {
+      let projections = projections(of: r)
+      q.withUnsafeBufferPointer { q in
+        r.withUnsafeMutableBufferPointer { r in
+          for j in 0..<columns {
+            let factor = projections[j]
+            for i in 0..<rows { r[i] -= factor * q[j * rows + i] }
+          }
+        }
+      }
+    }
+    return r
   }
 
   /// R⁻¹b.
