@@ -65,12 +65,17 @@ struct HenmiCopas {
   /// P(|pivot| > t).
   private func tail(beyond t: Double) throws(FitError) -> Double {
     let sd = varianceOfR.squareRoot()
-    // Beyond 40 standard deviations there is nothing left to add.
-    let integral = try Quadrature.gaussLegendre(from: t, to: t + 12 * sd, panels: 24) { r throws(FitError) in
-      try conditionalProbability(r, t: t) * Normal.density(r / sd) / sd
+    let integral = try? GaussKronrod.integrate(from: t, to: t + Self.reach * sd) { r in
+      ((try? conditionalProbability(r, t: t)) ?? .nan) * Normal.density(r / sd) / sd
     }
-    return 2 * integral
+    guard let integral, integral.converged else {
+      throw .notEstimable(what: "Henmi–Copas interval", hint: "use hartung-knapp inference")
+    }
+    return 2 * integral.value
   }
+
+  /// Standard deviations of R beyond which nothing is left to add: the density there is 1e-32 of its top.
+  private static let reach = 12.0
 
   /// P(Q ≤ f(r) | R = r).
   private func conditionalProbability(_ r: Double, t: Double) throws(FitError) -> Double {

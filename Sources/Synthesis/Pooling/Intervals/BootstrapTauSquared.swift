@@ -1,3 +1,5 @@
+import NumericCore
+
 /// Percentile intervals for τ² from refitted samples.
 ///
 /// Parametric: y* ~ N(Xβ, V + τ̂²I), and as every estimator is a function of the residuals, β = 0 will do. Nonparametric: studies
@@ -22,7 +24,7 @@ struct BootstrapTauSquared {
     let k = problem.k
     return try percentiles { generator in
       for _ in 0..<100 {
-        let rows = (0..<k).map { _ in generator.index(below: k) }
+        let rows = (0..<k).map { _ in Int(generator.whole(below: UInt64(k))) }
         if let sample = problem.selecting(rows) { return sample }
       }
       return nil
@@ -30,7 +32,7 @@ struct BootstrapTauSquared {
   }
 
   private func percentiles(
-    _ sample: (inout ReplicateGenerator) -> PoolingProblem?
+    _ sample: (inout Philox) -> PoolingProblem?
   ) throws(FitError) -> (lower: Double, upper: Double) {
     guard replicates >= 100, let estimator = intervals.model.method.tauSquared else {
       throw .invalidSpecification("a bootstrap interval needs a random-effects method and at least 100 replicates")
@@ -38,7 +40,7 @@ struct BootstrapTauSquared {
     var values: [Double] = []
     values.reserveCapacity(replicates)
     for replicate in 0..<replicates {
-      var generator = ReplicateGenerator(seed: seed, replicate: replicate)
+      var generator = Philox(seed: seed, stream: UInt64(replicate))
       guard let drawn = sample(&generator) else {
         throw .notEstimable(what: "bootstrap interval", hint: "the design loses rank in most samples; use q-profile")
       }

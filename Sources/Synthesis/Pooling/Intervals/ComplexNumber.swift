@@ -35,5 +35,33 @@ struct ComplexNumber: Sendable {
   }
 }
 
+/// A product of many factors below the real axis, whose logarithm stays continuous: turns are counted, size is kept in range.
+///
+/// Each factor has its argument in (−π, 0], so the running argument only falls; it has passed −π (mod 2π) just when a product below
+/// the axis comes out above it.
+struct ContinuousProduct {
+  private var value = ComplexNumber(re: 1, im: 0)
+  private var turns = 0.0
+  private var logScale = 0.0
+
+  /// Takes one more factor.
+  mutating func multiply(by factor: ComplexNumber) {
+    let next = value * factor
+    if value.im < 0, next.im >= 0 { turns -= 1 }
+    value = next
+    let size = max(abs(value.re), abs(value.im))
+    if size > 1e100 || size < 1e-100 {
+      value = (1 / size) * value
+      logScale += log(size)
+    }
+  }
+
+  /// The logarithm of the product, the sum of the factors' principal ones.
+  var logarithm: ComplexNumber {
+    let principal = value.logarithm
+    return ComplexNumber(re: principal.re + logScale, im: principal.im + 2 * Double.pi * turns)
+  }
+}
+
 /// sinh and cosh of x.
 func hyperbolic(_ x: Double) -> (sinh: Double, cosh: Double) { (sinh(x), cosh(x)) }

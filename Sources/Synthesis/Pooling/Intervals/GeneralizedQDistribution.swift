@@ -56,17 +56,18 @@ struct GeneralizedQDistribution: Sendable {
   /// K(s) = −½ log det(I − 2sPΣ), continuous in the upper half-plane: every factor and every pivot there has an imaginary
   /// part of one sign, so that its principal logarithm is the right one.
   func cumulant(_ s: ComplexNumber, lambda: [Double]) -> ComplexNumber {
-    var logDet = ComplexNumber(re: 0, im: 0)
+    var product = ContinuousProduct()
     var gram = [ComplexNumber](repeating: ComplexNumber(re: 0, im: 0), count: p * p)
     let k = lambda.count
     for i in 0..<k {
       let factor = ComplexNumber(re: 1 - 2 * s.re * lambda[i], im: -2 * s.im * lambda[i])
-      logDet = logDet + factor.logarithm
+      product.multiply(by: factor)
       let inverse = ComplexNumber(re: 1, im: 0) / factor
       for j in 0..<p {
         for m in 0...j { gram[j * p + m] = gram[j * p + m] + (u[j * k + i] * u[m * k + i]) * inverse }
       }
     }
+    var logDet = product.logarithm
     for j in 0..<p {
       let pivot = gram[j * p + j]
       logDet = logDet + pivot.logarithm

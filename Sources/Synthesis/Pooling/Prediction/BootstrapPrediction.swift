@@ -1,3 +1,5 @@
+import NumericCore
+
 /// The prediction interval of Nagashima, Noma and Furukawa: a parametric bootstrap on a confidence distribution of τ².
 ///
 /// For each replicate τ²* solves P(Q > q; τ²*) = U with Q's exact law (weights 1/vᵢ) and U uniform; μ* = μ̂(τ²*) − T·se, with T
@@ -20,7 +22,7 @@ struct BootstrapPrediction {
     var values: [Double] = []
     values.reserveCapacity(replicates)
     for replicate in 0..<replicates {
-      var generator = ReplicateGenerator(seed: seed, replicate: replicate)
+      var generator = Philox(seed: seed, stream: UInt64(replicate))
       let tau2 = law.quantile(generator.uniform())
       let s = problem.sums(at: tau2)
       let se = (s.q / Double(problem.k - 1) / s.sumW).squareRoot()
