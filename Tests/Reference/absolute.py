@@ -257,7 +257,7 @@ with open(OUT + "exact.csv", "w") as out:
     out.write("# Written by Tests/Reference/absolute.py: Chan-Zhang limits, full enumeration, 4001 control risks, to 1e-6.\n")
     out.write("level,x1,n1,x2,n2,lower,upper\n")
     for level, t in [(0.95, (9, 10, 3, 10)), (0.95, (6, 7, 2, 7)), (0.95, (0, 10, 0, 10)), (0.95, (10, 10, 0, 10)),
-                     (0.9, (2, 15, 9, 14)), (0.95, (1, 19, 12, 19)), (0.95, (5, 22, 14, 19)), (0.95, (0, 12, 3, 9))]:
+                     (0.9, (2, 15, 9, 14)), (0.95, (1, 19, 12, 19)), (0.95, (5, 22, 14, 19)), (0.95, (0, 12, 3, 9)), (0.95, (56, 70, 48, 80))]:
         x, n, y, m = t
         lo = exact_lower(x, n, y, m, (1 - level) / 2)
         hi = -exact_lower(n - x, n, m - y, m, (1 - level) / 2)

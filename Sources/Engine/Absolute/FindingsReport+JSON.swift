@@ -6,18 +6,20 @@ extension FindingsReport {
   public var json: JSONValue {
     .fields([
       ("schema", .string("evidence.sof/1")), ("outcome", .orNull(request.outcome)),
-      ("follow_up", .orNull(request.effect.horizon)), ("event", .string(absolute.event.rawValue)),
+      ("follow_up", .orNull(request.effect.horizon)), ("event", .orNull(absolute?.event.rawValue)),
       ("participants", .orNull(participants)), ("studies", .orNull(studyCount)),
-      ("certainty", .orNull(request.certainty?.rawValue)), ("level", .number(absolute.level)),
-      ("relative_effect", relative), ("intervention", .string(request.intervention)),
+      ("certainty", .orNull(request.certainty?.rawValue)), ("level", .number(level)),
+      ("relative_effect", relative), ("mean_difference", means?.json ?? .null),
+      ("intervention", .string(request.intervention)),
       ("comparator", .string(request.comparator)), ("per", .integer(Int(per))),
-      ("rows", .array(absolute.rows.map(json))), ("statement", .orNull(statement)), ("footnotes", .texts(footnotes)),
-      ("warnings", .texts(absolute.warnings)), ("provenance", absolute.provenance.json),
+      ("rows", .array((absolute?.rows ?? []).map(json))), ("statement", .orNull(statement)),
+      ("footnotes", .texts(footnotes)),
+      ("warnings", .texts(warnings)), ("provenance", provenance.json),
     ])
   }
 
   private var relative: JSONValue {
-    guard let effect = absolute.effect else { return .null }
+    guard let effect = absolute?.effect else { return .null }
     return .fields([
       ("measure", .string(effect.measure.shortCode)), ("estimate", .orNull(effect.estimate)),
       ("ci_lower", .orNull(effect.limits.lower)), ("ci_upper", .orNull(effect.limits.upper)),

@@ -8,30 +8,53 @@ import Synthesis
 public struct FindingsReport: Sendable {
   /// What was asked.
   public let request: FindingsRequest
-  /// The absolute effects, one a baseline risk.
-  public let absolute: NumberNeededReport
+  /// The absolute effects, one a baseline risk; `nil` for means that were not turned into risks.
+  public let absolute: NumberNeededReport?
+  /// The difference of means; `nil` for risks.
+  public let means: MeanFinding?
+  /// The pooled analysis, when there is one.
+  public let analysis: PoolAnalysis?
   /// People in the studies, where the data say so.
   public let participants: Int?
   /// Number of studies.
   public let studyCount: Int?
   /// People that risks are counted in.
   public let per: Double
+  /// Coverage of the intervals.
+  public let level: Double
+  let provenance: Provenance
 
   /// Runs a request.
   /// - Throws: 64, 65, 66 or 69, as the interface says.
   public init(_ request: FindingsRequest) throws(EvidenceError) {
     var effect = request.effect
     effect.usualControls = .median
+    var pooled: PoolAnalysis?
     if case .pool(var pool) = effect.source {
       pool.prediction = .none
       effect.source = .pool(pool)
+      pooled = try PoolAnalysis(pool)
     }
-    absolute = try NumberNeededReport(effect)
+    means = try pooled.flatMap { analysis throws(EvidenceError) in try MeanFinding(analysis, effect) }
+    if means != nil, let pooled {
+      absolute = nil
+      level = pooled.fit.level
+      provenance = pooled.provenance
+    } else {
+      let report = try NumberNeededReport(effect, pooled: pooled)
+      absolute = report
+      level = report.level
+      provenance = report.provenance
+    }
+    analysis = pooled
     self.request = request
-    studyCount = request.studyCount ?? absolute.analysis?.fit.k
-    participants = request.participants ?? absolute.analysis.flatMap { FindingsReport.people($0.studies) }
-    per = request.per ?? FindingsReport.people(for: absolute.rows)
+    studyCount = request.studyCount ?? pooled?.fit.k
+    participants = request.participants ?? pooled.flatMap { FindingsReport.people($0.studies) }
+    per = request.per ?? FindingsReport.people(for: absolute?.rows ?? [])
   }
+
+  /// What a careful reader should know.
+  public var warnings: [String] { absolute?.warnings ?? analysis?.warnings ?? [] }
 
   /// What is counted or measured, in words.
   public var outcome: String { request.outcome ?? "outcome" }
@@ -39,7 +62,7 @@ public struct FindingsReport: Sendable {
   /// The interval of the comparator's risk was carried, or not: a panel must know.
   public var footnotes: [String] {
     var list = [String]()
-    let rows = absolute.rows
+    let rows = absolute?.rows ?? []
     for row in rows where row.baselineRisk != nil && Double(row.label) == nil {
       list.append("Risk with \(request.comparator), \(RiskText.people(row.baselineRisk ?? 0, per: per)): \(row.label).")
     }
@@ -49,17 +72,17 @@ public struct FindingsReport: Sendable {
     if rows.contains(where: { $0.baselineLimits != nil && !$0.others.isEmpty }) {
       list.append("The intervals carry the uncertainty of the comparator risk (\(request.effect.carrying.name)).")
     }
-    if let analysis = absolute.analysis {
+    if let analysis {
       list.append("Pooled by \(analysis.fit.method), \(analysis.fit.inference) inference.")
     }
-    if let method = absolute.effect?.measure.method { list.append("Absolute effect: \(method).") }
-    list.append("Risks are rounded to whole people.")
+    if let method = absolute?.effect?.measure.method { list.append("Absolute effect: \(method).") }
+    list.append(means?.footnote ?? "Risks are rounded to whole people.")
     return list
   }
 
   /// The sentence that GRADE words by certainty; none when the panel's certainty was not given.
   public var statement: String? {
-    guard let certainty = request.certainty, let row = absolute.rows.first else { return nil }
+    guard let certainty = request.certainty, let row = absolute?.rows.first else { return nil }
     let subject = request.intervention.prefix(1).uppercased() + request.intervention.dropFirst()
     if certainty == .veryLow {
       return "The evidence is very uncertain about the effect of \(request.intervention) on \(outcome)."

@@ -59,7 +59,7 @@ extension FindingsReport {
     let studies = studyCount.map { "\($0) \($0 == 1 ? "study" : "studies")" }
     guard let participants else { return studies ?? "—" }
     var number = NumberText.plain
-    number.thousands = " "
+    number.thousands = participants >= 10_000 ? " " : ""
     return number.whole(participants) + (studies.map { " (\($0))" } ?? "")
   }
 
@@ -68,17 +68,20 @@ extension FindingsReport {
   /// The report as text for people.
   public var text: String {
     let words = FindingsText(per: per)
-    let level = absolute.level.percentText
+    let percent = level.percentText
     var lines = [
       "Outcome          \(outcomeWithTime)", "Participants     \(size)",
       "Certainty        \(request.certainty?.symbol ?? "not given")",
-      "Relative effect  \(FindingsText.relative(absolute.effect)), \(level) CI", "",
     ]
+    if let means {
+      return (lines + ["Difference       \(means.text), \(percent) CI", ""] + notes).joined(separator: "\n") + "\n"
+    }
+    lines += ["Relative effect  \(FindingsText.relative(absolute?.effect)), \(percent) CI", ""]
     var table = TextTable(
       ["Risk with \(request.comparator)", "Risk with \(request.intervention)", "Difference", "NNT"],
       [.left, .left, .left, .left])
     let numbers = NumberNeededText(request.effect.rounding)
-    for row in absolute.rows {
+    for row in absolute?.rows ?? [] {
       table.row([
         words.comparator(row), words.intervention(row), words.difference(row),
         "\(numbers.estimate(row.number)) (\(numbers.interval(row.number)))",
@@ -86,28 +89,31 @@ extension FindingsReport {
     }
     lines += table.lines
     if let statement { lines += ["", statement] }
-    lines += [""] + footnotes.map { "  - " + $0 }
-    let rest = absolute.warnings
-    if !rest.isEmpty { lines += ["", "Notes"] + rest.map { "  - " + $0 } }
-    return lines.joined(separator: "\n") + "\n"
+    return (lines + [""] + notes).joined(separator: "\n") + "\n"
+  }
+
+  private var notes: [String] {
+    let rest = warnings
+    return footnotes.map { "  - " + $0 } + (rest.isEmpty ? [] : ["", "Notes"] + rest.map { "  - " + $0 })
   }
 
   /// The columns of a table for publication.
   var heads: [String] {
     [
       "Outcome", "Participants (studies)", "Certainty of the evidence",
-      "Relative effect (\(absolute.level.percentText) CI)",
-      "Risk with \(request.comparator)", "Risk with \(request.intervention) (\(absolute.level.percentText) CI)",
-      "Difference (\(absolute.level.percentText) CI)",
+      "Relative effect (\(level.percentText) CI)",
+      "Risk with \(request.comparator)", "Risk with \(request.intervention) (\(level.percentText) CI)",
+      "Difference (\(level.percentText) CI)",
     ]
   }
 
   /// The cells of a table for publication, a row for each baseline risk; what all share is in the first.
   var cells: [[String]] {
     let words = FindingsText(per: per)
-    return absolute.rows.enumerated().map { index, row in
+    if let means { return [[outcomeWithTime, size, request.certainty?.symbol ?? "—", "—", "—", "—", means.text]] }
+    return (absolute?.rows ?? []).enumerated().map { index, row in
       let shared = [
-        outcomeWithTime, size, request.certainty?.symbol ?? "—", FindingsText.relative(absolute.effect),
+        outcomeWithTime, size, request.certainty?.symbol ?? "—", FindingsText.relative(absolute?.effect),
       ]
       return (index == 0 ? shared : shared.map { _ in "" })
         + [words.comparator(row), words.intervention(row), words.difference(row)]

@@ -40,6 +40,11 @@ public struct NumberNeededReport: Sendable {
   /// Runs a request.
   /// - Throws: 64, 65, 66 or 69, as the interface says.
   public init(_ request: NumberNeededRequest) throws(EvidenceError) {
+    try self.init(request, pooled: nil)
+  }
+
+  /// Runs a request whose studies may have been pooled already.
+  init(_ request: NumberNeededRequest, pooled: PoolAnalysis?) throws(EvidenceError) {
     self.request = request
     switch request.source {
     case .tables(let data, let measure):
@@ -56,7 +61,7 @@ public struct NumberNeededReport: Sendable {
       self.effect = effect
       rows = try applied(effect, risks(nil))
     case .pool(let pool):
-      let analysis = try PoolAnalysis(pool)
+      let analysis = if let pooled { pooled } else { try PoolAnalysis(pool) }
       self.analysis = analysis
       event = EventKinds(analysis.studies, request.event).usual
       level = analysis.fit.level

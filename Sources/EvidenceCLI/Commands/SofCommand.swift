@@ -10,6 +10,7 @@ struct SofCommand: ParsableCommand {
       Examples:
         evidence sof mbt/suicide-attempts --method DL --outcome 'suicide attempts' --intervention MBT --certainty low
         evidence sof bcg --baseline-risk controls:range --format markdown
+        evidence sof mbt/aggression --outcome aggression
         evidence sof --rr 0.7 --ci 0.55,0.9 --baseline-risk 0.1,0.3 --participants 840 --studies 5 -o row.html
       """)
 
@@ -50,8 +51,8 @@ struct SofCommand: ParsableCommand {
   func run() throws {
     let format = try output.chosenFormat(among: ["text", "json", "markdown", "html"])
     let report = try FindingsReport(try request())
-    if output.explain, let studies = report.absolute.studies { Output.error(studies.explanation) }
-    output.warn(report.absolute.warnings, format: format)
+    if output.explain, let studies = report.analysis?.studies { Output.error(studies.explanation) }
+    output.warn(report.warnings, format: format)
     let bytes: [UInt8] =
       switch format {
       case "json": Array((JSONText.pretty(report.json) + "\n").utf8)

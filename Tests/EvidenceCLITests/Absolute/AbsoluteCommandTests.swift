@@ -119,6 +119,17 @@ import Testing
     #expect(try run("nnt --rd=-0.05 --ci=-0.1,-0.01 --baseline-risk 0.3 --format svg").status == 64)
   }
 
+  @Test func findingsOfMeans() throws {
+    let units = try json("sof data/normand1999.csv --measure MD")
+    #expect(units.at("rows")?.array?.isEmpty == true)
+    #expect(units.at("mean_difference.text")?.string?.contains("lower (") == true)
+    let standardized = try run("sof data/normand1999.csv --measure SMD --sd 10").output
+    #expect(standardized.contains("on a scale with SD 10"), "\(standardized)")
+    let risks = try json("sof data/normand1999.csv --measure SMD --baseline-risk 0.3")
+    #expect(risks.at("rows")?.array?.count == 1)
+    #expect(try run("sof data/normand1999.csv --measure MD --sd 10").status == 64)
+  }
+
   @Test func findings() throws {
     let row = try json("sof mbt/suicide-attempts --method DL --certainty low --outcome attempts --intervention MBT")
     #expect(row.at("schema")?.string == "evidence.sof/1")

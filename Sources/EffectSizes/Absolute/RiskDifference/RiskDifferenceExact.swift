@@ -5,8 +5,9 @@ extension RiskDifferenceMethod {
   ///
   /// The lower limit is the smallest δ that the test of δ against larger differences does not reject at (1 − level)/2; its
   /// p-value is the largest probability, over the control risk q, of tables at least as extreme as the one seen. The
-  /// upper limit mirrors it. Coverage is never below the level. Tables of more than 2000 people are refused: there the
-  /// score interval is as good and the cost grows as the square of the size. Counts must be whole.
+  /// upper limit mirrors it. The p-value is not monotone in δ, and an unlikely q may decide it; the outermost δ counts.
+  /// Coverage is never below the level. Tables of more than 2000 people are refused: there the score interval is as good
+  /// and the cost grows as the square of the size. Counts must be whole.
   /// Source: Chan and Zhang (1999), Biometrics 55:1202.
   public static let exactUnconditional = RiskDifferenceMethod(
     code: "exact", name: "exact unconditional, Chan–Zhang (1999)"
@@ -26,7 +27,7 @@ struct UnconditionalTest {
   /// Largest number of people; the cost grows as its square.
   static let limit = 2000
   /// Steps of the first search over δ and over the control risk; the best of each is then refined.
-  private static let differences = 64, controlRisks = 48
+  private static let differences = 64, controlRisks = 80
   /// Two statistics closer than this are a tie, and ties count as extreme.
   private static let tie = 1e-9
 
@@ -76,21 +77,16 @@ struct UnconditionalTest {
     let lower = max(0, -delta)
     let upper = min(1, 1 - delta)
     let probability = TailProbability(n1: n1, n2: n2, border: border)
-    let width = (upper - lower) / Double(UnconditionalTest.controlRisks)
-    var best = 0.0
-    var bestRisk = lower
-    for step in 0...UnconditionalTest.controlRisks {
-      let q = min(lower + width * Double(step), upper)
-      let value = probability.value(q + delta, q)
-      if value > best {
-        best = value
-        bestRisk = q
-      }
+    // Peaks near the ends are narrow, as those of rare events are: the grid is dense there, even on the arcsine scale.
+    let grid = (0...UnconditionalTest.controlRisks).map { step in
+      let sine = sin(.pi / 2 * Double(step) / Double(UnconditionalTest.controlRisks))
+      return min(lower + (upper - lower) * sine * sine, upper)
     }
-    let peak = try? Minimizer.minimum(in: Bracket(max(lower, bestRisk - width), min(upper, bestRisk + width))) {
-      -probability.value($0 + delta, $0)
-    }
-    return max(best, -(peak?.minimum ?? 0))
+    let values = grid.map { probability.value($0 + delta, $0) }
+    guard let best = values.indices.max(by: { values[$0] < values[$1] }) else { return 0 }
+    let around = Bracket(grid[max(best - 1, 0)], grid[min(best + 1, grid.count - 1)])
+    let peak = try? Minimizer.minimum(in: around) { -probability.value($0 + delta, $0) }
+    return max(values[best], -(peak?.minimum ?? 0))
   }
 
   /// For each x from 0 to n₁ the largest y whose table is at least as extreme as the one seen, −1 for none.
