@@ -50,10 +50,13 @@ struct ForestComposer {
   }
 
   private func write(_ row: inout ForestRow, format: ForestEffectFormat) {
+    if row.rowType == .study {
+      row.effectText = format.parts(row)?.text
+      return
+    }
     let fill = words.row(row)
     let texts = style.texts
     switch row.rowType {
-    case .study: row.effectText = format.parts(row)?.text
     case .studyNotEstimable: row.effectText = texts.notEstimable
     case .overall:
       row.label = Template.filled(bothModels ? texts.overallModel : texts.overall, fill)
@@ -66,15 +69,17 @@ struct ForestComposer {
       row.effectText = format.parts(row)?.text
     case .heterogeneityText: row.label = texts.heterogeneity.text(fill)
     case .testText: row.label = (row.k == nil ? texts.overallTest : texts.subgroupTest).text(fill)
-    case .heading, .blank: break
+    case .study, .heading, .blank: break
     }
   }
 
   /// The rows with the style's empty rows and lines of totals.
   private func spaced(_ rows: [ForestRow]) -> [ForestRow] {
     var out: [ForestRow] = []
+    out.reserveCapacity(rows.count + 16)
+    let kinds = rows.map(\.rowType)
     for (index, row) in rows.enumerated() {
-      let before = index > 0 ? rows[index - 1].rowType : nil
+      let before = index > 0 ? kinds[index - 1] : nil
       let startsTotals = row.isPooled && (before == .study || before == .studyNotEstimable)
       let leavesGroup = row.rowType == .overall && before != .overall && before != .prediction
       let afterGroup = row.rowType == .heading && before != nil
@@ -82,9 +87,10 @@ struct ForestComposer {
         out.append(ForestRow(.blank))
       }
       out.append(row)
-      let next = index + 1 < rows.count ? rows[index + 1] : nil
-      let endsPooled = row.isPooled && next?.isPooled != true && next?.rowType != .prediction
-      if endsPooled || row.rowType == .prediction, next?.isPooled != true, let total = totalEvents(rows[...index]) {
+      let next = index + 1 < rows.count ? kinds[index + 1] : nil
+      let goesOn = next == .subgroup || next == .overall
+      let endsPooled = row.isPooled && next != .prediction
+      if endsPooled || row.rowType == .prediction, !goesOn, let total = totalEvents(rows[...index]) {
         out.append(total)
       }
     }

@@ -115,7 +115,10 @@ struct ForestMeasurer {
 
   /// The lines of a label.
   func labelLines(_ text: String, row: ForestRow) -> [String] {
-    LineBreaking.lines(text, limit: limits.labelWidth * em - indent(row)) { width($0, bold: isBold(row)) }
+    let limit = limits.labelWidth * em - indent(row)
+    let bold = isBold(row)
+    if width(text, bold: bold) <= limit, !text.utf8.contains(0x0A) { return [text] }
+    return LineBreaking.lines(text, limit: limit) { width($0, bold: bold) }
   }
 
   /// Whether a row's text runs across the columns.

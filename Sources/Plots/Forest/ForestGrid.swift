@@ -55,7 +55,15 @@ struct ForestGridBuilder {
     let isEvents: Bool
   }
 
-  private var quantities: [Quantity] {
+  /// Rows of studies, the quantities that any of them reports, and whether there is a control arm.
+  private let studies: [ForestRow]
+  private let quantities: [Quantity]
+  private let hasControl: Bool
+
+  init(table: ForestTable, style: ForestStyle) {
+    self.table = table
+    self.style = style
+    let studies = table.rows.filter { $0.rowType == .study || $0.rowType == .studyNotEstimable }
     let all = [
       Quantity(heading: "events", experimental: \.eventsE, control: \.eventsC, decimals: 1, isEvents: true),
       Quantity(heading: "mean", experimental: \.meanE, control: \.meanC, decimals: 2, isEvents: false),
@@ -63,16 +71,13 @@ struct ForestGridBuilder {
       Quantity(heading: "time", experimental: \.timeE, control: \.timeC, decimals: 1, isEvents: false),
       Quantity(heading: "total", experimental: \.nE, control: \.nC, decimals: 1, isEvents: false),
     ]
-    return all.filter { quantity in
+    let quantities = all.filter { quantity in
       studies.contains { quantity.experimental($0) != nil || quantity.control($0) != nil }
     }
+    self.studies = studies
+    self.quantities = quantities
+    hasControl = quantities.contains { quantity in studies.contains { quantity.control($0) != nil } }
   }
-
-  private var studies: [ForestRow] {
-    table.rows.filter { $0.rowType == .study || $0.rowType == .studyNotEstimable }
-  }
-
-  private var hasControl: Bool { quantities.contains { quantity in studies.contains { quantity.control($0) != nil } } }
 
   /// The columns left and right of the plot.
   func columns() -> (left: [GridColumn], right: [GridColumn]) {
