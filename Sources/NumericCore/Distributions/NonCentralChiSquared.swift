@@ -54,12 +54,14 @@ public struct NonCentralChiSquared: Sendable, ContinuousDistribution {
   /// Log density at `x`, −∞ below 0.
   public func logDensity(_ x: Double) -> Double {
     if nonCentrality == 0 { return central.logDensity(x) }
-    if x == 0 { return central.logDensity(0) - 0.5 * nonCentrality }
+    if x >= 0, 0.5 * x == 0 { return central.logDensity(0) - 0.5 * nonCentrality }
     guard x > 0, x < .infinity else { return x.isNaN ? .nan : -.infinity }
     return mixture(x).logDensity()
   }
 
   private func tails(_ x: Double) -> TailPair {
+    // The smallest of doubles have no half.
+    if 0.5 * x == 0 { return .certain(lower: 0) }
     let mean = degreesOfFreedom + nonCentrality
     return x < mean ? mixture(x).lower() : mixture(x).upper()
   }
@@ -103,7 +105,7 @@ public struct NonCentralChiSquared: Sendable, ContinuousDistribution {
     let solver = QuantileSolver(
       distribution: "non-central chi-squared", probability: probability, increasing: lower)
     return try solver.solve(start: start) { x in
-      QuantileSolver.Evaluation(tails(x), lower: lower, logDensity: logDensity(x))
+      QuantileSolver.Evaluation(tails(x), lower: lower, logKernel: logDensity(x) + log(x))
     }
   }
 }

@@ -113,7 +113,7 @@ public struct NonCentralF: Sendable, ContinuousDistribution {
     let start = try scale * (lower ? like.quantile(probability) : like.quantile(upperTail: probability))
     let solver = QuantileSolver(distribution: "non-central F", probability: probability, increasing: lower)
     return try solver.solve(start: start) { f in
-      QuantileSolver.Evaluation(tails(f), lower: lower, logDensity: logDensity(f))
+      QuantileSolver.Evaluation(tails(f), lower: lower, logKernel: logDensity(f) + log(f))
     }
   }
 }

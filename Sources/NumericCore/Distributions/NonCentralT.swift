@@ -104,7 +104,7 @@ public struct NonCentralT: Sendable, ContinuousDistribution {
     let start = max(nonCentrality + z, 0.1)
     let solver = QuantileSolver(distribution: "non-central t", probability: probability, increasing: lower)
     return try solver.solve(start: start) { t in
-      QuantileSolver.Evaluation(logTail: lower ? logCDF(t) : logUpperTail(t), logDensity: logDensity(t))
+      QuantileSolver.Evaluation(logTail: lower ? logCDF(t) : logUpperTail(t), logKernel: logDensity(t) + log(t))
     }
   }
 }

@@ -4,25 +4,30 @@ import Glibc
 import Darwin
 #endif
 
-/// Solves `tail(x) = p` for x > 0 by Newton steps on the logarithms of both, kept within a bracket.
+/// Solves `tail(x) = p` for x > 0 by Newton's or Halley's steps on the logarithms of both, kept within a bracket.
 ///
 /// The logarithm of a tail is close to linear in log x near zero and smooth everywhere, so two or three steps do from
 /// any decent start, and bisection guards the rest. p may be as small as a double can be.
 struct QuantileSolver {
-  /// The tail, its logarithm and the log density at x.
+  /// The tail at x, and its slope.
   struct Evaluation {
-    var tail, logTail, logDensity: Double
+    var tail, logTail: Double
+    /// `log{x f(x)}` with f the density.
+    var logKernel: Double
+    /// The derivative of `logKernel` by log x, for Halley's third-order step; nil for Newton's.
+    var kernelSlope: Double?
 
-    init(_ tails: TailPair, lower: Bool, scaled scale: Double = 1, logDensity: Double) {
+    init(_ tails: TailPair, lower: Bool, scaled scale: Double = 1, logKernel: Double, kernelSlope: Double? = nil) {
       tail = scale * (lower ? tails.lower : tails.upper)
-      logTail = (lower ? tails.logLower : tails.logUpper) + (scale == 1 ? 0 : log(scale))
-      self.logDensity = logDensity
+      logTail = tail > 1e-290 ? log(tail) : (lower ? tails.logLower : tails.logUpper) + log(scale)
+      self.logKernel = logKernel
+      self.kernelSlope = kernelSlope
     }
 
-    init(logTail: Double, logDensity: Double) {
+    init(logTail: Double, logKernel: Double) {
       tail = exp(logTail)
       self.logTail = logTail
-      self.logDensity = logDensity
+      self.logKernel = logKernel
     }
   }
 
@@ -31,10 +36,8 @@ struct QuantileSolver {
   /// Whether the tail grows with x (a lower tail) or falls (an upper one).
   let increasing: Bool
 
-  /// Enough for bisection over the exponents of all doubles; Newton's steps take 2 to 6.
+  /// Enough for bisection over the exponents of all doubles; the steps take 2 to 6.
   private static let limit = 200
-  /// The last step, relative to x; Newton's next would be its square.
-  private static let lastStep = 1e-9
 
   /// The root, to the last digit or two; ∞ or 0 where it lies beyond the largest or smallest double.
   func solve(start: Double, _ evaluate: (Double) -> Evaluation) throws(DistributionError) -> Double {
@@ -51,9 +54,8 @@ struct QuantileSolver {
       let difference = difference(here, logProbability)
       if difference == 0 { return value }
       if (difference > 0) == increasing { upper = position } else { lower = position }
-      let slope = exp(here.logDensity - here.logTail + position) * (increasing ? 1 : -1)
-      var step = -difference / slope
-      if abs(step) <= QuantileSolver.lastStep { return value + value * step }
+      var (step, error) = step(here, difference)
+      if error <= 1e-16, abs(step) < 0.1 { return value + value * expm1(step) }
       if !(abs(step) <= longestStep) {
         step = (difference > 0) == increasing ? -longestStep : longestStep
         longestStep *= 2
@@ -62,8 +64,21 @@ struct QuantileSolver {
       if upper - lower <= 1e-15 * abs(position) { return lower > 709.7 ? .infinity : (upper < -745.1 ? 0 : value) }
       position += step
       value = exp(position)
+      if value == 0 || value == .infinity { return value }
     }
     throw .quantileNotFound(distribution: distribution, probability: probability)
+  }
+
+  /// The next step in log x, and an estimate of what it will leave.
+  private func step(_ here: Evaluation, _ difference: Double) -> (step: Double, error: Double) {
+    let rate = exp(here.logKernel - here.logTail)
+    let newton = increasing ? -difference / rate : difference / rate
+    guard let slope = here.kernelSlope else { return (newton, newton * newton * max(1, rate)) }
+    // Second over first derivative of log tail.
+    let bend = increasing ? slope - rate : slope + rate
+    let divisor = 1 + 0.5 * newton * bend
+    let step = divisor > 0.5 && divisor < 2 ? newton / divisor : newton
+    return (step, abs(step * step * step) * max(1, rate * rate, bend * bend))
   }
 
   /// `log(tail / p)`; from the ratio where the tail is close, so that no digits are lost to the size of log p.

@@ -96,10 +96,11 @@ public struct StudentT: Sendable, ContinuousDistribution {
   }
 
   /// `P(|T| > |t|)` as `lower`, `P(|T| ≤ |t|)` as `upper`.
-  private func outside(_ t: Double) -> TailPair {
+  private func outside(_ t: Double) -> TailPair { outsideFunction(t).tails }
+
+  private func outsideFunction(_ t: Double) -> IncompleteBeta {
     IncompleteBeta(
-      a: 0.5 * degreesOfFreedom, b: 0.5, u: DoubleDouble(degreesOfFreedom), v: DoubleDouble(product: t, t)
-    ).tails
+      a: 0.5 * degreesOfFreedom, b: 0.5, u: DoubleDouble(degreesOfFreedom), v: DoubleDouble(product: t, t))
   }
 
   /// The t with `P(T ≤ t) = p`; ±∞ at 0 and 1; throws unless 0 ≤ p ≤ 1.
@@ -121,30 +122,37 @@ public struct StudentT: Sendable, ContinuousDistribution {
   private func positiveQuantile(_ q: Double, inside: Double) throws(DistributionError) -> Double {
     if inside == 0 { return 0 }
     let start = startingPoint(q, inside: inside)
-    if inside < 0.5 {
-      let solver = QuantileSolver(distribution: "t", probability: inside, increasing: true)
-      return try solver.solve(start: start) { t in
-        QuantileSolver.Evaluation(outside(t), lower: false, logDensity: logDensity(t) + 0.6931471805599453)
-      }
-    }
-    let solver = QuantileSolver(distribution: "t", probability: q, increasing: false)
+    let isCentral = inside < 0.5
+    let solver = QuantileSolver(distribution: "t", probability: isCentral ? inside : q, increasing: isCentral)
     return try solver.solve(start: start) { t in
-      if t > 1e150 { return QuantileSolver.Evaluation(logTail: logUpperTail(t), logDensity: logDensity(t)) }
-      return QuantileSolver.Evaluation(outside(t), lower: true, scaled: 0.5, logDensity: logDensity(t))
+      if t > 1e150 { return QuantileSolver.Evaluation(logTail: logUpperTail(t), logKernel: logDensity(t) + log(t)) }
+      let outside = outsideFunction(t)
+      let exponent = outside.exponent
+      // x^a y^½ / B is t f(t), and twice that the kernel of |T|.
+      let logKernel = exponent.value + log(outside.factor) + (isCentral ? 0.6931471805599453 : 0)
+      let y = t * t / (degreesOfFreedom + t * t)
+      return QuantileSolver.Evaluation(
+        outside.tails(exponent: exponent), lower: !isCentral, scaled: isCentral ? 1 : 0.5, logKernel: logKernel,
+        kernelSlope: 1 - y - degreesOfFreedom * y)
     }
   }
 
   /// A first value: the centre is flat, the tail a power of t, and between lies the normal quantile.
   ///
-  /// Source: Abramowitz & Stegun (1964), 26.7.5, first two terms; and `P(T > t) ≈ f(0)-like ν^(ν/2) t^−ν` far out.
+  /// Source: Abramowitz & Stegun (1964), 26.7.5, first four terms.
   private func startingPoint(_ q: Double, inside: Double) -> Double {
     let nu = degreesOfFreedom
     if inside < 0.1 { return 0.5 * inside / exp(logPeak) }
     let z = (try? Normal.quantile(upperTail: q)) ?? 1
     let z2 = z * z
-    let bulk = z * (1 + ((z2 + 1) / 4 + ((5 * z2 + 16) * z2 + 3) / (96 * nu)) / nu)
-    if z2 < nu { return bulk }
-    // q ≈ c ν^((ν−1)/2) t^−ν with c the density at 0.
+    if z2 < nu {
+      let g1 = (z2 + 1) / 4
+      let g2 = ((5 * z2 + 16) * z2 + 3) / 96
+      let g3 = (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384
+      let g4 = ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) / 92160
+      return z * (1 + (g1 + (g2 + (g3 + g4 / nu) / nu) / nu) / nu)
+    }
+    // Far out P(T > t) falls as c ν^((ν−1)/2) t^−ν, c the density at 0.
     return exp((logPeak + 0.5 * (nu - 1) * log(nu) - log(q)) / nu)
   }
 

@@ -11,6 +11,9 @@ import Darwin
 /// Matrices are n × n in column-major order; only the lower triangle is read and written.
 public enum CholeskyKernel {
   /// Up to this order the Swift loop is taken.
+  ///
+  /// Measured with Swift 6.3.1 -O against reference LAPACK 3.11 on a 2-core Xeon, Swift and LAPACK in ns with the copy
+  /// of the matrix: order 3: 79 and 191, 5: 112 and 295, 12: 456 and 810, 20: 1620 and 1793, 30: 4840 and 3970.
   static let swiftOrder = 20
 
   /// Replaces A by L with `A = L Lᵀ`; throws at the first column whose pivot is not positive.

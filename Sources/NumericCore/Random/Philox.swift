@@ -4,47 +4,49 @@
 /// and results do not depend on how work is shared among threads. The same numbers come on every platform.
 /// Source: Salmon, Moraes, Dror & Shaw (2011), section 3.3.
 public struct Philox: RandomNumberGenerator, Sendable {
-  private let key: SIMD2<UInt32>
-  /// Words 0 and 1: the number of the block within the stream; words 2 and 3: the stream.
-  private var block: UInt64 = 0
+  private let seed: UInt64
   private let stream: UInt64
-  private var output = SIMD4<UInt32>()
-  /// How many 64-bit halves of `output` are left.
-  private var left = 0
+  /// The number of the next block within the stream.
+  private var position: UInt64 = 0
+  /// The second half of the last block, while it is unused.
+  private var spare: UInt64?
 
   /// The generator at the beginning of a stream.
   public init(seed: UInt64, stream: UInt64 = 0) {
-    key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
+    self.seed = seed
     self.stream = stream
   }
 
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
-    if left == 0 {
-      output = Philox.block(
-        counter: SIMD4(
-          UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32),
-          UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32)),
-        key: key)
-      block &+= 1
-      left = 2
+    if let bits = spare {
+      spare = nil
+      return bits
     }
-    left -= 1
-    return left == 1
-      ? UInt64(output[1]) << 32 | UInt64(output[0]) : UInt64(output[3]) << 32 | UInt64(output[2])
+    let (first, second) = Philox.block(position: position, stream: stream, seed: seed)
+    position &+= 1
+    spare = second
+    return first
   }
 
-  /// The bijection itself: 128 bits of counter and 64 of key to 128 random bits.
-  public static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
-    var (c, k) = (counter, key)
+  /// The bijection itself: 128 bits of counter and 64 of key to 128 random bits, as halves of 64.
+  ///
+  /// In the words of the paper, counter words 0 and 1 are the position, 2 and 3 the stream, low half first, and the
+  /// key words are the seed.
+  public static func block(position: UInt64, stream: UInt64, seed: UInt64) -> (UInt64, UInt64) {
+    var (c0, c1) = (UInt32(truncatingIfNeeded: position), UInt32(truncatingIfNeeded: position >> 32))
+    var (c2, c3) = (UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32))
+    var (k0, k1) = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
     for _ in 0..<10 {
-      let first = UInt64(c[0]) * 0xD251_1F53
-      let second = UInt64(c[2]) * 0xCD9E_8D57
-      c = SIMD4(
-        UInt32(second >> 32) ^ c[1] ^ k[0], UInt32(truncatingIfNeeded: second),
-        UInt32(first >> 32) ^ c[3] ^ k[1], UInt32(truncatingIfNeeded: first))
-      k = SIMD2(k[0] &+ 0x9E37_79B9, k[1] &+ 0xBB67_AE85)
+      let first = UInt64(c0) &* 0xD251_1F53
+      let second = UInt64(c2) &* 0xCD9E_8D57
+      c0 = UInt32(truncatingIfNeeded: second >> 32) ^ c1 ^ k0
+      c2 = UInt32(truncatingIfNeeded: first >> 32) ^ c3 ^ k1
+      c1 = UInt32(truncatingIfNeeded: second)
+      c3 = UInt32(truncatingIfNeeded: first)
+      k0 = k0 &+ 0x9E37_79B9
+      k1 = k1 &+ 0xBB67_AE85
     }
-    return c
+    return (UInt64(c1) << 32 | UInt64(c0), UInt64(c3) << 32 | UInt64(c2))
   }
 }

@@ -66,7 +66,11 @@ struct DoubleDouble: Sendable {
 
   /// The number times a power of two, exactly.
   func scaled(by power: Int) -> DoubleDouble {
-    DoubleDouble(scalbn(high, Int32(clamping: power)), scalbn(low, Int32(clamping: power)))
+    if abs(power) < 1000 {
+      let factor = Double(bitPattern: UInt64(1023 + power) << 52)
+      return DoubleDouble(high * factor, low * factor)
+    }
+    return DoubleDouble(scalbn(high, Int32(clamping: power)), scalbn(low, Int32(clamping: power)))
   }
 
   /// `exp` of the number, correct to about one unit in the last place whatever its size.
@@ -98,8 +102,16 @@ struct DoubleDouble: Sendable {
       power -= 1
       n = DoubleDouble(n.high * 2, n.low * 2)
     }
-    let s = (n - d) / (n + d)
-    let series = DoubleDouble(2 * s.high, 2 * s.low) + 2 * s.high * artanhRest(s.high * s.high)
+    // n.high − d.high is exact, the two being within a factor of 2.
+    let difference = DoubleDouble(sum: n.high - d.high, n.low - d.low)
+    let high = DoubleDouble(sum: n.high, d.high)
+    let total = DoubleDouble(high.high, high.low + (n.low + d.low))
+    let inverse = 1 / total.high
+    let quotient = difference.high * inverse
+    let rest = (difference.high.addingProduct(-quotient, total.high) + difference.low) - quotient * total.low
+    let s = DoubleDouble(large: quotient, small: rest * inverse)
+    let series = DoubleDouble(
+      large: 2 * s.high, small: 2 * s.low + 2 * s.high * artanhRest(s.high * s.high))
     if power == 0 { return series }
     let k = Double(power)
     return series + (DoubleDouble(product: 0.6931471805599453, k) + 2.3190468138462996e-17 * k)
@@ -107,8 +119,12 @@ struct DoubleDouble: Sendable {
 
   /// `artanh(s)/s − 1` as a polynomial in s², for s² ≤ (√2−1)²/(√2+1)² = 0.0295: the first term left out is 1e-20.
   private static func artanhRest(_ s2: Double) -> Double {
-    let upper = 1.0 / 15 + s2 * (1.0 / 17 + s2 * (1.0 / 19 + s2 * (1.0 / 21 + s2 * (1.0 / 23 + s2 * (1.0 / 25)))))
-    let middle = 1.0 / 9 + s2 * (1.0 / 11 + s2 * (1.0 / 13 + s2 * upper))
-    return s2 * (1.0 / 3 + s2 * (1.0 / 5 + s2 * (1.0 / 7 + s2 * middle)))
+    // By Estrin's scheme: shorter chains than Horner's.
+    let s4 = s2 * s2
+    let s8 = s4 * s4
+    let low = (1.0 / 3 + s2 * (1.0 / 5)) + s4 * (1.0 / 7 + s2 * (1.0 / 9))
+    let middle = (1.0 / 11 + s2 * (1.0 / 13)) + s4 * (1.0 / 15 + s2 * (1.0 / 17))
+    let high = (1.0 / 19 + s2 * (1.0 / 21)) + s4 * (1.0 / 23 + s2 * (1.0 / 25))
+    return s2 * (low + s8 * (middle + s8 * high))
   }
 }

@@ -43,47 +43,56 @@ struct IncompleteBeta: Sendable {
   /// Both tails: `lower` is `I_x(a, b)`.
   ///
   /// The continued fraction is taken on the side where it converges fast, `x < (a+1)/(a+b+2)`.
-  var tails: TailPair {
+  var tails: TailPair { tails(exponent: exponent) }
+
+  /// ``tails`` when the exponent is already known.
+  func tails(exponent: @autoclosure () -> DoubleDouble) -> TailPair {
     if u.high == 0 { return .certain(lower: 0) }
     if v.high == 0 { return .certain(lower: 1) }
     guard u.high.isFinite, v.high.isFinite else { return .undefined }
     let lowerIsComputed = u.high * (b + 1) <= v.high * (a + 1)
     let side = lowerIsComputed ? self : IncompleteBeta(a: b, b: a, u: v, v: u)
     return TailPair(
-      exponent: exponent, factor: factor / side.continuedFraction(), computedIsLower: lowerIsComputed)
+      exponent: exponent(), factor: factor / side.continuedFraction(), computedIsLower: lowerIsComputed)
   }
 
   /// The continued fraction `F` with `I_x(a, b) = x^a (1−x)^b / (B(a, b) F)`.
   ///
-  /// Source: Didonato & Morris (1992), equation 9, by the modified Lentz algorithm. It takes about √(a+b) terms close
-  /// to the mean and few elsewhere.
+  /// Source: Didonato & Morris (1992), equation 9. Numerator and denominator are recurred apart, so that a term costs
+  /// one division; it takes about √(a+b) terms close to the mean and few elsewhere.
   private func continuedFraction() -> Double {
     let w = u + v
     let x = u.high / w.high
     let y = v.high / w.high
     let lambda = ((v * a - u * b) / w).value
+    var inverse = 1 / (a + 1)
+    var (numeratorBefore, numerator) = (1.0, a * (lambda + 1) * inverse)
+    var (denominatorBefore, denominator) = (0.0, 1.0)
     var m = 0.0
-    var c = a * (lambda + 1) / (a + 1)
-    var d = 0.0
-    var value = c
     while m < IncompleteBeta.termLimit {
       m += 1
-      let even = a + 2 * m - 1
-      let numerator = ((a + m - 1) / even) * ((a + b + m - 1) / even) * m * (b - m) * x * x
-      let denominator = m + m * (b - m) * x / even + (a + m) * (lambda + 1 + m * (1 + y)) / (even + 2)
-      d = denominator + numerator * d
-      c = denominator + numerator / c
-      if d == 0 { d = IncompleteBeta.tiny }
-      if c == 0 { c = IncompleteBeta.tiny }
-      d = 1 / d
-      let step = c * d
-      value *= step
-      if abs(step - 1) <= 2.3e-16 { break }
+      let product = m * (b - m) * x
+      let partial = ((a + m - 1) * inverse) * ((a + b + m - 1) * inverse) * product * x
+      let next = 1 / (a + 2 * m + 1)
+      let term = m + product * inverse + ((a + m) * next) * (lambda + 1 + m * (1 + y))
+      inverse = next
+      (numeratorBefore, numerator) = (numerator, term * numerator + partial * numeratorBefore)
+      (denominatorBefore, denominator) = (denominator, term * denominator + partial * denominatorBefore)
+      let (cross, straight) = (numeratorBefore * denominator, numerator * denominatorBefore)
+      if abs(straight - cross) <= 2.3e-16 * abs(straight) { break }
+      // The square root of the range of doubles, for the products above; a term may be as large as a and m².
+      let largest = max(abs(denominator), abs(numerator))
+      if largest > 1e100 {
+        let scale = 1 / largest
+        numerator *= scale
+        numeratorBefore *= scale
+        denominator *= scale
+        denominatorBefore *= scale
+      }
     }
-    return value
+    return numerator / denominator
   }
 
   /// More terms than parameters of 1e9 need; beyond, the value has converged to what a double can hold.
   private static let termLimit = 200_000.0
-  private static let tiny = 1e-300
 }

@@ -20,14 +20,17 @@ struct IncompleteGamma: Sendable {
   var factor: Double { (a / 6.283185307179586).squareRoot() }
 
   /// Both tails: `lower` is `P(a, x)`, by its power series below `a + 1` and by the continued fraction of Q above.
-  var tails: TailPair {
+  var tails: TailPair { tails(exponent: exponent) }
+
+  /// ``tails`` when the exponent is already known.
+  func tails(exponent: @autoclosure () -> DoubleDouble) -> TailPair {
     if x.isNaN { return .undefined }
     if x == 0 { return .certain(lower: 0) }
     if x == .infinity { return .certain(lower: 1) }
     if x < a + 1 {
-      return TailPair(exponent: exponent, factor: factor * lowerSeries(), computedIsLower: true)
+      return TailPair(exponent: exponent(), factor: factor * lowerSeries(), computedIsLower: true)
     }
-    return TailPair(exponent: exponent, factor: factor * upperFraction(), computedIsLower: false)
+    return TailPair(exponent: exponent(), factor: factor * upperFraction(), computedIsLower: false)
   }
 
   /// `Σ xⁿ / {a(a+1)…(a+n)}`: P over `x^a e^−x / Γ(a)`.
@@ -46,28 +49,33 @@ struct IncompleteGamma: Sendable {
     return sum.value
   }
 
-  /// `1/(x+1−a− 1(1−a)/(x+3−a− 2(2−a)/(x+5−a− …)))`: Q over `x^a e^−x / Γ(a)`, by the modified Lentz algorithm.
+  /// `1/(x+1−a− 1(1−a)/(x+3−a− 2(2−a)/(x+5−a− …)))`: Q over `x^a e^−x / Γ(a)`; no division within the loop.
   private func upperFraction() -> Double {
-    let tiny = 1e-300
-    var b = x - a + 1
-    var c = 1 / tiny
-    var d = 1 / b
-    var value = d
+    var term = x - a + 1
+    // The rest is below the rounding unit; squares of x would overflow.
+    if x > 1e17 * (a + 1) { return 1 / term }
+    var (numeratorBefore, numerator) = (1.0, term)
+    var (denominatorBefore, denominator) = (0.0, 1.0)
     var m = 0.0
     while m < Double(IncompleteGamma.termLimit) {
       m += 1
-      let numerator = m * (a - m)
-      b += 2
-      d = numerator * d + b
-      c = b + numerator / c
-      if d == 0 { d = tiny }
-      if c == 0 { c = tiny }
-      d = 1 / d
-      let step = c * d
-      value *= step
-      if abs(step - 1) <= 2.3e-16 { break }
+      term += 2
+      let partial = m * (a - m)
+      (numeratorBefore, numerator) = (numerator, term * numerator + partial * numeratorBefore)
+      (denominatorBefore, denominator) = (denominator, term * denominator + partial * denominatorBefore)
+      let (cross, straight) = (numeratorBefore * denominator, numerator * denominatorBefore)
+      if abs(straight - cross) <= 2.3e-16 * abs(straight) { break }
+      // The square root of the range of doubles, for the products above; the next terms may be as large as x and m².
+      let largest = max(abs(denominator), abs(numerator))
+      if largest > 1e100 {
+        let scale = 1 / largest
+        numerator *= scale
+        numeratorBefore *= scale
+        denominator *= scale
+        denominatorBefore *= scale
+      }
     }
-    return value
+    return denominator / numerator
   }
 
   /// More terms than a = 1e9 needs (about 6 √a).
