@@ -27,6 +27,8 @@ import Testing
   @Test func oneTableIsHaldanes() throws {
     let fit = try PenalisedLogistic().fit(TwoByTwoColumns([[0, 20, 7, 16]]))
     expectClose(fit.coefficients[0].value, log(0.5 * 16.5 / (20.5 * 7.5)), relative: 1e-11)
+    let smallest = try PenalisedLogistic().fit(TwoByTwoColumns([[0, 1, 1, 3]]))
+    expectClose(smallest.coefficients[0].value, log(0.5 * 3.5 / (1.5 * 1.5)), relative: 1e-11)
   }
 
   /// Without overdispersion the beta-binomial is the binomial of the collapsed table.

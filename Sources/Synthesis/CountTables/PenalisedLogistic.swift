@@ -121,26 +121,30 @@ private struct PenalisedTables {
     return nil
   }
 
-  /// I⁻¹ times the penalised score, and the squared decrement.
+  /// The penalised score through the information of the augmented data (n + h trials in place of n), and the squared decrement.
+  ///
+  /// With I itself the iteration would not settle in the smallest tables, where the h half-events weigh as much as the data.
   private func fisherStep(_ at: Pass) -> (mu: Double, alpha: [Double], decrement: Double) {
-    var (score, interceptPart) = (0.0, 0.0)
+    var (score, augmented, interceptPart) = (0.0, 0.0, 0.0)
     var moves: [(own: Double, tilt: Double)] = []
     moves.reserveCapacity(kernel.count)
-    for arms in at.arms {
+    for (i, arms) in at.arms.enumerated() {
       let (w1, w2) = arms.weight
-      let d = w1 + w2
-      let (share1, share2) = (w1 / d, w2 / d)
+      let (share1, share2) = (w1 / (w1 + w2), w2 / (w1 + w2))
       // Leverages wⱼ xⱼᵀ I⁻¹ xⱼ; ½ − p is half of slope/weight.
       let h1 = share1 + w1 * share2 * share2 / at.information
       let h2 = share2 + w2 * share1 * share1 / at.information
       let u1 = arms.score.0 + h1 * arms.slope.0 / w1 / 2
       let u2 = arms.score.1 + h2 * arms.slope.1 / w2 / 2
-      let tilt = (share1 - share2) / 2
+      let (v1, v2) = (w1 * (1 + h1 / kernel.n1[i]), w2 * (1 + h2 / kernel.n2[i]))
+      let d = v1 + v2
+      let tilt = (v1 - v2) / d / 2
       score += (u1 - u2) / 2 - tilt * (u1 + u2)
+      augmented += v1 / d * v2
       interceptPart += (u1 + u2) * (u1 + u2) / d
       moves.append(((u1 + u2) / d, tilt))
     }
-    let step = score / at.information
+    let step = score / augmented
     return (step, moves.map { $0.own - $0.tilt * step }, interceptPart + score * step)
   }
 }
