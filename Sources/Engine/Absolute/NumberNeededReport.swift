@@ -101,40 +101,43 @@ extension NumberNeededReport {
       throw EvidenceError(
         .usage, "with --mods there is no single effect to apply", hint: "leave --mods out, or use --subgroup")
     }
+    let given = try GivenEstimates(analysis.studies, request.estimates)
     let measure = try RelativeMeasureChoice.measure(
-      analysis.studies.measure.code, conversion: request.conversion, standardDeviation: request.standardDeviation,
+      given.code, conversion: request.conversion, standardDeviation: request.standardDeviation,
       hasBaseline: true)
     let here = try risks(analysis.studies, measure: measure)
-    let effect = try NumberNeededReport.effect(measure, pooled.value, pooled.interval, Display(analysis.studies))
+    let effect = try NumberNeededReport.effect(measure, pooled.value, pooled.interval, given.back)
     self.effect = effect
     rows = try applied(effect, here)
-    prediction = try predicted(measure, pooled.value, analysis.fit.prediction, Display(analysis.studies), here)
+    prediction = try predicted(measure, pooled.value, analysis.fit.prediction, given.back, here)
     for group in analysis.subgroups {
       guard let pooled = group.fit.pooled else { continue }
       let studies = analysis.studies.selecting(group.rows)
       let there = try risks(studies, measure: measure)
-      let effect = try NumberNeededReport.effect(measure, pooled.value, pooled.interval, Display(studies))
+      let back = try GivenEstimates(studies, request.estimates).back
+      let effect = try NumberNeededReport.effect(measure, pooled.value, pooled.interval, back)
       subgroups.append(
         Group(
           name: group.name, studyCount: group.fit.k, effect: effect, rows: try applied(effect, there),
-          prediction: try predicted(measure, pooled.value, group.fit.prediction, Display(studies), there)))
+          prediction: try predicted(measure, pooled.value, group.fit.prediction, back, there)))
     }
   }
 
   private func predicted(
-    _ measure: RelativeMeasure, _ value: Double, _ prediction: Prediction?, _ back: Display, _ risks: [WordedRisk]
+    _ measure: RelativeMeasure, _ value: Double, _ prediction: Prediction?, _ back: @Sendable (Double) -> Double,
+    _ risks: [WordedRisk]
   ) throws(EvidenceError) -> [NumberNeededRow] {
     guard let prediction else { return [] }
     return try applied(NumberNeededReport.effect(measure, value, prediction.interval, back), risks)
   }
 
   private static func effect(
-    _ measure: RelativeMeasure, _ value: Double, _ interval: Interval, _ back: Display
+    _ measure: RelativeMeasure, _ value: Double, _ interval: Interval, _ back: @Sendable (Double) -> Double
   ) throws(EvidenceError) -> RelativeEffect {
-    let limits = ConfidenceLimits(lower: back.function(interval.lower), upper: back.function(interval.upper))
+    let limits = ConfidenceLimits(lower: back(interval.lower), upper: back(interval.upper))
     return try absolutely(.notEstimable) { () throws(AbsoluteEffectError) in
       try RelativeEffect(
-        measure: measure, estimate: back.function(value), limits: limits, level: interval.level)
+        measure: measure, estimate: back(value), limits: limits, level: interval.level)
     }
   }
 
@@ -148,6 +151,9 @@ extension NumberNeededReport {
 
   /// The baseline risks asked for; without any, the range of the control arms, or none for a measure that needs none.
   private func risks(_ studies: StudySet?, measure: RelativeMeasure? = nil) throws(EvidenceError) -> [WordedRisk] {
+    if let table = request.baselineTable, request.baseline == nil {
+      return try ControlRisks(table: table, level: level).risks(.pooled).map { ($0.risk, $0.words) }
+    }
     guard let baseline = request.baseline else {
       let hasControls = studies?.twoByTwo != nil
       if let studies, hasControls { return try controls(studies, request.usualControls) }
@@ -161,6 +167,10 @@ extension NumberNeededReport {
       switch item {
       case .risk(let risk, let words): result.append((risk, words))
       case .controls(let summary):
+        if let table = request.baselineTable {
+          result += try ControlRisks(table: table, level: level).risks(summary).map { ($0.risk, $0.words) }
+          continue
+        }
         guard let studies else {
           throw EvidenceError(
             .usage, "--baseline-risk controls needs the data of the studies",

@@ -22,6 +22,10 @@ public struct NumberNeededRequest: Sendable {
   public var baseline: BaselineRequest?
   /// The risks of the control arms that are taken when no baseline risk is named.
   public var usualControls = BaselineRequest.ControlSummary.range
+  /// A table of groups whose risks `controls` stands for, instead of the control arms of the data.
+  public var baselineTable: DataRequest?
+  /// What estimates that were computed elsewhere are, such as SMD or OR (then logarithms); `nil` to trust the measure.
+  public var estimates: String?
   /// How the uncertainty of a baseline risk is carried.
   public var carrying = BaselineCarrying.mover
   /// Whether every way of carrying it is shown.

@@ -55,7 +55,7 @@ struct NNTCommand: ParsableCommand {
       }
       request.interval = interval
     }
-    if case .tables = request.source, request.baseline != nil {
+    if case .tables = request.source, request.baseline != nil || request.baselineTable != nil {
       throw EvidenceError(
         .usage, "a baseline risk goes with --pool or a typed effect; a table has its own control risk",
         hint: "add --pool")
@@ -101,12 +101,12 @@ struct AbsoluteSource {
       if let option = pooling.firstGiven { throw EvidenceError(.usage, "\(option) needs --pool") }
       return .tables(request, measure.request)
     }
-    guard file == nil, data.isEmpty, measure.measure == nil, pooling.firstGiven == nil else {
+    guard file == nil, data.isEmpty, measure.measure == nil, pooling.firstGiven == nil, baseline.estimates == nil else {
       throw EvidenceError(.usage, "an effect is typed: a file and the options that read or pool one have no place")
     }
     let chosen = try RelativeMeasureChoice.measure(
       effect.code, conversion: baseline.conversion, standardDeviation: baseline.standardDeviation,
-      hasBaseline: baseline.baselineRisk != nil || baseline.baselineSurvival != nil)
+      hasBaseline: baseline.namesRisks)
     return .effect(try RelativeMeasureChoice.effect(chosen, effect.value, try typed.limits(), level: measure.level))
   }
 }

@@ -69,6 +69,17 @@ struct BaselineOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Survival without treatment instead, in the same forms.", valueName: "list"))
   var baselineSurvival: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Table of groups (events xi, sizes ni) whose risks `controls` stands for; their mixed model by default.",
+      valueName: "file"))
+  var baselineTable: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What estimates computed elsewhere (GEN) are: SMD, OR (as log odds ratios), …", valueName: "measure"))
+  var estimates: String?
+
   @Option(help: "Events per unit of time without treatment; the risk follows by --horizon.")
   var baselineRate: Double?
 
@@ -102,6 +113,12 @@ struct BaselineOptions: ParsableArguments {
   @Option(help: "Mean change of the controls, with --mid.")
   var controlMean: Double?
 
+  /// Whether any option names baseline risks.
+  var namesRisks: Bool {
+    baselineRisk != nil || baselineSurvival != nil || baselineRate != nil || baselineTable != nil
+      || minimalDifference != nil
+  }
+
   /// Puts the options into a request.
   func apply(to request: inout NumberNeededRequest, level: Double, seed: UInt64) throws(EvidenceError) {
     if let event {
@@ -110,6 +127,8 @@ struct BaselineOptions: ParsableArguments {
     request.conversion = conversion
     request.standardDeviation = standardDeviation
     request.horizon = horizon
+    request.estimates = estimates
+    request.baselineTable = baselineTable.map { DataRequest(input: $0) }
     request.baseline = try baseline(level: level)
     if let word = baselineUncertainty, word != "all" {
       request.carrying = try Words.find(

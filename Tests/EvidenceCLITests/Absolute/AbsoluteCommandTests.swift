@@ -109,6 +109,29 @@ import Testing
     #expect(csv.split(separator: "\n").count > 5 && csv.hasPrefix("subgroup,scope,row,baseline,"))
   }
 
+  @Test func baselinesFromATableOfTheirOwn() throws {
+    let table = "group,xi,ni\nA,12,60\nB,30,100\nC,9,30\n"
+    let effect = "nnt --or 0.5 --ci 0.3,0.8 --baseline-table -"
+    let pooled = try json(effect, input: table)
+    #expect((0.2...0.3).contains(pooled.at("rows[0].baseline_risk")?.double ?? 0))
+    #expect(pooled.at("rows[0].baseline_ci_lower")?.double ?? 1 < 0.25)
+    let median = try json(effect + " --baseline-risk controls", input: table)
+    #expect(median.at("rows[0].baseline_risk")?.double == 0.3)
+    let bad = try run(effect, input: "group,xi,ni\nA,70,60\n")
+    #expect(bad.status == 65)
+  }
+
+  @Test func estimatesComputedElsewhere() throws {
+    let table = "study,yi,vi\nA,-0.7,0.1\nB,-0.4,0.05\n"
+    let odds = try json("nnt - --measure GEN --pool --method EE --estimates OR --baseline-risk 0.3", input: table)
+    let direct = try json("nnt --or=0.6065306597126334 --ci=0.4,0.9 --baseline-risk 0.3")
+    let (got, want) = (
+      odds.at("rows[0].risk_difference")?.double ?? 0, direct.at("rows[0].risk_difference")?.double ?? 1
+    )
+    #expect(abs(got - want) < 1e-12)
+    #expect(try run("nnt - --measure GEN --pool --baseline-risk 0.3", input: table).status == 64)
+  }
+
   @Test func curves() throws {
     let drawn = try run("nnt --or 0.4 --ci 0.2,0.8 --baseline-risk 0.1,0.3 --format svg").output
     #expect(drawn.hasPrefix("<svg") || drawn.hasPrefix("<?xml"))
