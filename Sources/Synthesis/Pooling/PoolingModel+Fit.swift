@@ -43,7 +43,8 @@ extension PoolingModel {
     return try RegressionFit(model: self, problem: problem, design: design, terms: terms).fit()
   }
 
-  private func checkedProblem(yi: [Double], vi: [Double], weights: [Double]?) throws(FitError) -> PoolingProblem {
+  /// The problem of studies without moderators, after all checks.
+  func checkedProblem(yi: [Double], vi: [Double], weights: [Double]?) throws(FitError) -> PoolingProblem {
     guard yi.count == vi.count else {
       throw .invalidSpecification("yi and vi differ in length: \(yi.count) and \(vi.count)")
     }
@@ -69,7 +70,8 @@ extension PoolingModel {
     return model
   }
 
-  private func basis(
+  /// The basis of a design, after all checks.
+  func basis(
     yi: [Double], vi: [Double], design: Matrix, terms: [String]
   ) throws(FitError) -> DesignBasis {
     let p = design.columns

@@ -8,6 +8,7 @@ import Glibc
 @inline(__always) func exp(_ x: Double) -> Double { Glibc.exp(x) }
 @inline(__always) func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
 @inline(__always) func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+@inline(__always) func cos(_ x: Double) -> Double { Glibc.cos(x) }
 #else
 import Darwin
 
@@ -16,6 +17,7 @@ import Darwin
 @inline(__always) func exp(_ x: Double) -> Double { Darwin.exp(x) }
 @inline(__always) func expm1(_ x: Double) -> Double { Darwin.expm1(x) }
 @inline(__always) func tanh(_ x: Double) -> Double { Darwin.tanh(x) }
+@inline(__always) func cos(_ x: Double) -> Double { Darwin.cos(x) }
 #endif
 
 /// log Γ(x) for x > 0; the C function that writes no global sign.

@@ -69,7 +69,8 @@ extension InterceptCore {
       localMaxima: solution?.localMaxima ?? 1)
   }
 
-  private func heterogeneity(_ problem: PoolingProblem, model: PoolingModel) -> (iSquared: Double, hSquared: Double) {
+  /// I² and H² by the model's definition.
+  func heterogeneity(_ problem: PoolingProblem, model: PoolingModel) -> (iSquared: Double, hSquared: Double) {
     guard model.iSquared == .tauSquared, let solution, problem.k > 1 else {
       return shareFromQ(atZero.q, degreesOfFreedom: problem.residualDegreesOfFreedom)
     }

@@ -17,7 +17,7 @@ extension PoolingProblem {
   /// The same with a residual sum of squares of other coefficients than the best.
   func logLikelihood(_ s: ProfileSums, at tau2: Double, residual: Double, _ likelihood: Likelihood) -> Double {
     let logTwoPi = 1.8378770664093453
-    let logV = studies.sumOfLogVariances(at: tau2)
+    let logV = sumOfLogVariances(at: tau2)
     switch likelihood {
     case .full, .knownMean:
       return -0.5 * (Double(k) * logTwoPi + logV + residual)
@@ -31,7 +31,7 @@ extension PoolingProblem {
 extension PoolingProblem {
   /// Log-likelihood of the model with a mean for each study and τ² = 0: −½Σlog(2πvᵢ).
   var saturatedLogLikelihood: Double {
-    -0.5 * (Double(k) * 1.8378770664093453 + studies.sumOfLogVariances(at: 0))
+    -0.5 * (Double(k) * 1.8378770664093453 + sumOfLogVariances(at: 0))
   }
 }
 

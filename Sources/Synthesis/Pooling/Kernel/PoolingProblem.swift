@@ -6,6 +6,8 @@ struct PoolingProblem: Sendable {
   var studies = PackedStudies()
   /// The design's basis; `nil` for intercept-only models.
   var basis: DesignBasis?
+  /// Stands for `studies` when these are all but one of a larger set whose sums are shared; intercept-only.
+  var deletion: DeletedStudy?
   /// Plain columns for the methods that are not hot; empty in the batch kernel.
   var yi: [Double] = []
   var vi: [Double] = []
@@ -13,7 +15,7 @@ struct PoolingProblem: Sendable {
   var userWeights: [Double]?
 
   /// Number of studies.
-  var k: Int { studies.count }
+  var k: Int { deletion?.count ?? studies.count }
   /// Number of coefficients.
   var p: Int { basis?.columns ?? 1 }
   /// k − p.
@@ -21,19 +23,29 @@ struct PoolingProblem: Sendable {
 
   /// All sums at τ².
   func sums(at tau2: Double) -> ProfileSums {
-    if let basis { basis.sums(at: tau2) } else { studies.sums(at: tau2) }
+    if let basis { return basis.sums(at: tau2) }
+    if let deletion { return deletion.sums(at: tau2) }
+    return studies.sums(at: tau2)
   }
 
+  /// Σlog(vᵢ + τ²).
+  func sumOfLogVariances(at tau2: Double) -> Double {
+    deletion?.sumOfLogVariances(at: tau2) ?? studies.sumOfLogVariances(at: tau2)
+  }
+
+  /// Unweighted Σ(yᵢ − ȳ)².
+  private var sumOfSquares: Double { deletion?.totalSumOfSquares ?? studies.totalSumOfSquares }
+
   /// Unweighted residual sum of squares y'(I − X(X'X)⁻¹X')y.
-  var totalSumOfSquares: Double { basis?.residualSumOfSquares ?? studies.totalSumOfSquares }
+  var totalSumOfSquares: Double { basis?.residualSumOfSquares ?? sumOfSquares }
 
   /// tr((I − X(X'X)⁻¹X')V).
   var unweightedTracePV: Double {
-    basis?.unweightedTracePV ?? studies.sumV * Double(k - 1) / Double(k)
+    basis?.unweightedTracePV ?? (deletion?.sumV ?? studies.sumV) * Double(k - 1) / Double(k)
   }
 
   /// Σ(yᵢ − ȳ)²/k, without moderators whatever the model.
-  var crudeVariance: Double { studies.totalSumOfSquares / Double(k) }
+  var crudeVariance: Double { sumOfSquares / Double(k) }
 
   /// Typical sampling variance ṽ = (k − p)/tr(P) at τ² = 0 (Higgins and Thompson 2002, eq. 9, for any p).
   func typicalVariance(_ atZero: ProfileSums) -> Double { residualDegreesOfFreedom / atZero.traceP }

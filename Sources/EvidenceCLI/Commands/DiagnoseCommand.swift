@@ -1,0 +1,95 @@
+import ArgumentParser
+import Engine
+
+/// `evidence diagnose`: who drives the result.
+struct DiagnoseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diagnose", abstract: "Show who drives the result: influence, leave-one-out, cumulative, subsets.",
+    discussion: """
+      Without a diagnostic, all that the model has are run.
+
+      Examples:
+        evidence diagnose bcg
+        evidence diagnose bcg --influence --leave-one-out
+        evidence diagnose bcg --cumulative --order year
+        evidence diagnose bcg --mods '~ ablat' --influence --format json
+        evidence diagnose bcg --gosh all --format json -o gosh.json
+      """)
+
+  @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
+  var file: String
+
+  @Flag(help: "Residuals, DFFITS, Cook's distance, covariance ratio, leverage, DFBETAS of each study.")
+  var influence = false
+
+  @Flag(help: "The pooled result without each study.")
+  var leaveOneOut = false
+
+  @Flag(help: "The pooled result as studies accumulate.")
+  var cumulative = false
+
+  @Option(
+    help: ArgumentHelp("Accumulate by increasing values; decreasing with --order=-column.", valueName: "column"))
+  var order: String?
+
+  @Flag(help: "Contribution to heterogeneity against influence on the estimate.")
+  var baujat = false
+
+  @Option(help: ArgumentHelp("Fit all subsets of the studies, or N random ones.", valueName: "all|N"))
+  var gosh: String?
+
+  @Flag(help: "Studies whose residual is large or whose interval lies apart from the pooled one.")
+  var outliers = false
+
+  @Flag(help: "Part of each study in Cochran's Q.")
+  var heterogeneity = false
+
+  @Flag(help: "Profile of the likelihood of tau².")
+  var profile = false
+
+  @Flag(help: "All that the model has, on a page.")
+  var all = false
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var measure: MeasureOptions
+  @OptionGroup var pool: PoolOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let format = try output.chosenFormat(among: ["text", "json"])
+    let report = try DiagnoseReport(try request())
+    if output.explain { Output.error(report.studies.explanation) }
+    output.warn(report.warnings, format: format)
+    switch format {
+    case "json": try Output.write(report.json, to: output.output)
+    default: try Output.write(Array(report.text(digits: output.digits).utf8), to: output.output)
+    }
+  }
+
+  private func request() throws -> DiagnoseRequest {
+    let model = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
+    var request = DiagnoseRequest(pool: model)
+    let asked: [(Diagnostic, Bool)] = [
+      (.influence, influence), (.leaveOneOut, leaveOneOut), (.cumulative, cumulative), (.baujat, baujat),
+      (.gosh, gosh != nil), (.outliers, outliers), (.heterogeneity, heterogeneity), (.profile, profile),
+    ]
+    request.diagnostics = Set(asked.filter(\.1).map(\.0))
+    request.wantsAll = all || request.diagnostics.isEmpty
+    request.order = order
+    request.subsets = try subsets()
+    request.seed = pool.seed
+    if order != nil, !cumulative, !request.wantsAll {
+      throw EvidenceError(.usage, "--order goes with --cumulative", hint: "add --cumulative")
+    }
+    return request
+  }
+
+  private func subsets() throws(EvidenceError) -> Int? {
+    guard let gosh, gosh != "all" else { return nil }
+    guard let count = Int(gosh), count > 0 else {
+      throw EvidenceError(
+        .usage, "--gosh takes all or a number of subsets, got \(gosh)", hint: "for example --gosh 10000")
+    }
+    return count
+  }
+}
