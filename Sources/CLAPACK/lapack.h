@@ -21,13 +21,9 @@ void dpotri_(const char *uplo, const lapack_int_t *n, double *a, const lapack_in
 void dpocon_(const char *uplo, const lapack_int_t *n, const double *a, const lapack_int_t *lda, const double *anorm,
              double *rcond, double *work, lapack_int_t *iwork, lapack_int_t *info, size_t uplo_len);
 
-// QR with column pivoting; products with Q; explicit Q.
+// QR with column pivoting; explicit Q.
 void dgeqp3_(const lapack_int_t *m, const lapack_int_t *n, double *a, const lapack_int_t *lda, lapack_int_t *jpvt,
              double *tau, double *work, const lapack_int_t *lwork, lapack_int_t *info);
-void dormqr_(const char *side, const char *trans, const lapack_int_t *m, const lapack_int_t *n,
-             const lapack_int_t *k, const double *a, const lapack_int_t *lda, const double *tau, double *c,
-             const lapack_int_t *ldc, double *work, const lapack_int_t *lwork, lapack_int_t *info, size_t side_len,
-             size_t trans_len);
 void dorgqr_(const lapack_int_t *m, const lapack_int_t *n, const lapack_int_t *k, double *a, const lapack_int_t *lda,
              const double *tau, double *work, const lapack_int_t *lwork, lapack_int_t *info);
 

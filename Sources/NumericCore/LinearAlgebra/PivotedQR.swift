@@ -34,22 +34,12 @@ public struct PivotedQR: Sendable {
   /// Factorises a matrix; throws `notFinite` if it holds a NaN or an infinity.
   public init(_ matrix: consuming Matrix, tolerance: Double = 1e-7) throws(LinearAlgebraError) {
     guard matrix.isFinite else { throw .notFinite(operation: "QR") }
-    let (m, n) = (matrix.rows, matrix.columns)
     scale = PivotedQR.scaleColumns(&matrix)
-    var order = [lapack_int_t](repeating: 0, count: n)
-    var tau = [Double](repeating: 0, count: max(1, min(m, n)))
-    if m > 0, n > 0 {
-      var (rows, columns, info) = (lapack_int_t(m), lapack_int_t(n), lapack_int_t(0))
-      var size = lapack_int_t(2 * n + (n + 1) * 32)
-      var work = [Double](repeating: 0, count: Int(size))
-      dgeqp3_(&rows, &columns, &matrix.storage, &rows, &order, &tau, &work, &size, &info)
-    } else {
-      order = (0..<n).map { lapack_int_t($0 + 1) }
-    }
-    pivots = order.map { Int($0) - 1 }
+    let result = QRKernel.factorize(&matrix.storage, rows: matrix.rows, columns: matrix.columns)
+    pivots = result.pivots
     dependentColumns = PivotedQR.dependentColumns(matrix, pivots: pivots, tolerance: tolerance)
     factors = matrix
-    reflectors = tau
+    reflectors = result.tau
   }
 
   /// Throws `rankDeficient` unless all columns are independent.
@@ -68,10 +58,10 @@ public struct PivotedQR: Sendable {
   }
 
   /// `Qᵀ b`: the first p elements belong to the fit, the rest to the residual.
-  public func applyingTransposedQ(_ b: [Double]) -> [Double] { applyQ("T", b) }
+  public func applyingTransposedQ(_ b: [Double]) -> [Double] { applyQ(transposed: true, b) }
 
   /// `Q b`.
-  public func applyingQ(_ b: [Double]) -> [Double] { applyQ("N", b) }
+  public func applyingQ(_ b: [Double]) -> [Double] { applyQ(transposed: false, b) }
 
   /// `(AᵀA)⁻¹ = P R⁻¹ R⁻ᵀ Pᵀ`, without forming `AᵀA`; throws `rankDeficient` unless A has full column rank.
   public func crossProductInverse() throws(LinearAlgebraError) -> Matrix {
@@ -129,15 +119,10 @@ public struct PivotedQR: Sendable {
     return result
   }
 
-  private func applyQ(_ transpose: String, _ b: [Double]) -> [Double] {
+  private func applyQ(transposed: Bool, _ b: [Double]) -> [Double] {
     precondition(b.count == rows, "as many elements as the matrix has rows")
-    let count = min(rows, columns)
-    guard count > 0 else { return b }
     var c = b
-    var (m, one, k, info) = (lapack_int_t(rows), lapack_int_t(1), lapack_int_t(count), lapack_int_t(0))
-    var size = lapack_int_t(64)
-    var work = [Double](repeating: 0, count: Int(size))
-    dormqr_("L", transpose, &m, &one, &k, factors.storage, &m, reflectors, &c, &m, &work, &size, &info, 1, 1)
+    QRKernel.applyQ(factors.storage, reflectors, rows: rows, columns: columns, transposed: transposed, &c)
     return c
   }
 
@@ -160,17 +145,26 @@ public struct PivotedQR: Sendable {
     var scale = [Double](repeating: 1, count: matrix.columns)
     for j in 0..<matrix.columns {
       let range = j * matrix.rows..<(j + 1) * matrix.rows
-      var largest = 0.0
-      for i in range { largest = max(largest, abs(matrix.storage[i])) }
-      guard largest > 0 else { continue }
-      // First by the largest element, so that the sum of squares can neither overflow nor vanish.
-      var sum = 0.0
-      for i in range { sum += (matrix.storage[i] / largest) * (matrix.storage[i] / largest) }
-      let power = Int32(clamping: largest.exponent) + Int32(clamping: (largest.significand * sum.squareRoot()).exponent)
+      let (mantissa, exponent) = length(matrix.storage, range)
+      guard mantissa > 0 else { continue }
+      let power = Int32(clamping: exponent + Int(mantissa.exponent))
       scale[j] = scalbn(1, -min(max(power, -1000), 1000))
       for i in range { matrix.storage[i] *= scale[j] }
     }
     return scale
+  }
+
+  /// The length of a column as `mantissa · 2^exponent`; the sum of squares can neither overflow nor vanish.
+  private static func length(_ x: [Double], _ range: Range<Int>) -> (mantissa: Double, exponent: Int) {
+    var sum = 0.0
+    for i in range { sum += x[i] * x[i] }
+    if sum > 1e-250, sum < 1e250 { return (sum.squareRoot(), 0) }
+    var largest = 0.0
+    for i in range { largest = max(largest, abs(x[i])) }
+    guard largest > 0 else { return (0, 0) }
+    sum = 0
+    for i in range { sum += (x[i] / largest) * (x[i] / largest) }
+    return (largest.significand * sum.squareRoot(), Int(largest.exponent))
   }
 
   /// Left-to-right elimination on `R Pᵀ`, the p × p matrix with A's columns seen from Q.
