@@ -14,7 +14,8 @@ struct DiagnosticsRefitTests {
       ("estimate", row.estimate, want.estimate), ("se", row.standardError, want.standardError),
       ("statistic", row.statistic, want.statistic), ("p", row.pValue, want.pValue), ("lower", row.lower, want.lower),
       ("upper", row.upper, want.upper), ("q", row.q, want.q), ("q_p", row.qPValue, want.qPValue),
-      ("tau2", row.tauSquared, want.tauSquared), ("i2", row.iSquared, want.iSquared), ("h2", row.hSquared, want.hSquared),
+      ("tau2", row.tauSquared, want.tauSquared), ("i2", row.iSquared, want.iSquared),
+      ("h2", row.hSquared, want.hSquared),
     ]
     for (name, got, wanted) in pairs {
       expectClose(got ?? .nan, wanted ?? .nan, relative: relative, absolute: 1e-11, "\(what) \(name)")

@@ -10,8 +10,8 @@ struct DeletedFit: Sendable {
   var scale: Double
   /// τ² and Q; 0 when one study is left.
   var tau2, q: Double
-  /// Model-based variances of the coefficients of all studies at this τ².
-  var fullVariances: [Double]
+  /// Model-based covariance of the coefficients of all studies at this τ².
+  var fullCovariance: Matrix
 }
 
 /// The fits that arise when one study after the other is left out.
@@ -38,7 +38,7 @@ struct DeletedFits: Sendable {
     let tau2 = fit.heterogeneity.tauSquared ?? 0
     return DeletedFit(
       beta: fit.coefficients.map(\.value), covariance: fit.covariance, scale: fit.varianceScale ?? 1, tau2: tau2,
-      q: fit.heterogeneity.q ?? 0, fullVariances: fullVariances(at: tau2))
+      q: fit.heterogeneity.q ?? 0, fullCovariance: fullCovariance(at: tau2))
   }
 
   /// From the sums alone: (X'WX)⁻¹ is 1/Σw, and the study's own weight brings Σw back to all studies.
@@ -46,14 +46,13 @@ struct DeletedFits: Sendable {
     let problem = problems.problem(without: study)
     let core = try model.interceptCore(problem)
     let scale = problem.k > 1 ? rule.scale(q: core.atTau.q, degreesOfFreedom: problem.residualDegreesOfFreedom) : 1
-    var covariance = Matrix(rows: 1, columns: 1)
-    covariance[0, 0] = scale / core.atTau.sumW
     return DeletedFit(
-      beta: [core.atTau.mean], covariance: covariance, scale: scale, tau2: core.tau2, q: core.atZero.q,
-      fullVariances: [1 / (core.atTau.sumW + 1 / (studies.vi[study] + core.tau2))])
+      beta: [core.atTau.mean], covariance: Matrix(diagonal: [scale / core.atTau.sumW]), scale: scale, tau2: core.tau2,
+      q: core.atZero.q,
+      fullCovariance: Matrix(diagonal: [1 / (core.atTau.sumW + 1 / (studies.vi[study] + core.tau2))]))
   }
 
-  private func fullVariances(at tau2: Double) -> [Double] {
-    CoefficientSolution(problem: all, x: studies.fullDesign.storage, tau2: tau2).covariance.diagonal
+  private func fullCovariance(at tau2: Double) -> Matrix {
+    CoefficientSolution(problem: all, x: studies.fullDesign.storage, tau2: tau2).covariance
   }
 }

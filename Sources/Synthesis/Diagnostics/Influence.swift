@@ -27,7 +27,7 @@ public struct InfluenceRow: Sendable {
 /// With β, V and h of the fit, and β₍ᵢ₎, V₍ᵢ₎, τ²₍ᵢ₎, s²₍ᵢ₎ of the fit without study i (s² the factor of Hartung–Knapp inference, else 1),
 /// δ = β − β₍ᵢ₎ and W₍ᵢ₎ the weights of all studies at τ²₍ᵢ₎:
 /// - rstudent (yᵢ − xᵢ'β₍ᵢ₎)/√(s²₍ᵢ₎(vᵢ + τ²₍ᵢ₎) + xᵢ'V₍ᵢ₎xᵢ);
-/// - DFFITS xᵢ'δ/√(s²₍ᵢ₎hᵢ(vᵢ + τ²₍ᵢ₎));
+/// - DFFITS xᵢ'δ/√(s²₍ᵢ₎hᵢ(vᵢ + τ²₍ᵢ₎)), with user weights xᵢ'δ/√(s²₍ᵢ₎xᵢ'Cxᵢ), C the covariance of β at τ²₍ᵢ₎;
 /// - Cook's distance δ'V⁻¹δ; covariance ratio |V₍ᵢ₎|/|V|;
 /// - DFBETAS δⱼ/√(s²₍ᵢ₎[(X'W₍ᵢ₎X)⁻¹]ⱼⱼ).
 ///
@@ -91,14 +91,15 @@ public struct InfluenceAnalysis: Sendable {
     let shift = dot(x, change)
     row.rstudent =
       (studies.yi[i] - dot(x, rest.beta)) / (rest.scale * total + quadratic(rest.covariance, x)).squareRoot()
-    row.dffits = shift / (rest.scale * leverage[i] * total).squareRoot()
+    let variance = studies.weights == nil ? leverage[i] * total : quadratic(rest.fullCovariance, x)
+    row.dffits = shift / (rest.scale * variance).squareRoot()
     row.cooksDistance = factor.forwardSolve(change).reduce(0) { $0 + $1 * $1 }
     if let without = try? Cholesky(rest.covariance) {
       row.covarianceRatio = exp(without.logDeterminant - factor.logDeterminant)
     }
     row.tauSquaredDeleted = rest.tau2
     row.qDeleted = rest.q
-    row.dfbetas = zip(change, rest.fullVariances).map { $0 / (rest.scale * $1).squareRoot() }
+    row.dfbetas = zip(change, rest.fullCovariance.diagonal).map { $0 / (rest.scale * $1).squareRoot() }
   }
 
   private func isInfluential(_ row: InfluenceRow) -> Bool {
