@@ -20,7 +20,7 @@ extension Dataset {
     Dataset(
       "mbt/eight-year", "MBT against treatment as usual, eight years after entry: outcomes of one trial",
       source: "Rows b06–b08 of mbt/binary; Bateman & Fonagy (2008). Outcomes of the same people: not to be pooled",
-      measure: "RD", map: binaryColumns, condition: "standing != \"recalled\" and event == \"bad\"", event: .bad,
+      measure: "RD", map: binaryColumns, condition: "standing != \"recalled\"",
       bytes: PackageResources.eight_year_csv),
     Dataset(
       "mbt/dropout", "MBT against control: people lost to the study, 4 rows of 3 trials",

@@ -30,6 +30,7 @@ struct Failure {
       report(failure)
       Output.flushAndExit(failure.code.rawValue)
     }
+    if let code = error as? ExitCode { Output.flushAndExit(code.rawValue) }
     let code = EvidenceCommand.exitCode(for: error)
     guard code != .success else { EvidenceCommand.exit(withError: error) }  // --help and --version
     if let unknown = UnknownCommand(Array(CommandLine.arguments.dropFirst())) {

@@ -129,7 +129,8 @@ extension ForestRawData {
       timeE = value(.t1i)
       timeC = value(.t2i)
     }
-    meanE = value(.m1i) ?? value(.mi)
+    // `mi` is a mean only beside an SD; beside `xi` it is the non-events.
+    meanE = value(.m1i) ?? (columns[.sdi] == nil ? nil : value(.mi))
     sdE = value(.sd1i) ?? value(.sdi)
     meanC = value(.m2i)
     sdC = value(.sd2i)
