@@ -40,11 +40,12 @@ extension StudySet {
 }
 
 extension Measure {
-  /// The measure's name on the scale people read: a log ratio that is shown back-transformed is a ratio.
+  /// The measure's name on the scale people read, with a capital: a log ratio that is shown back-transformed is a ratio.
   var displayName: String {
-    let prefix = "log "
-    guard display == .exp, name.lowercased().hasPrefix(prefix) else { return name }
-    let rest = name.dropFirst(prefix.count)
-    return rest.prefix(1).uppercased() + rest.dropFirst()
+    var shown = name
+    for prefix in ["log ", "logit transformed ", "raw "] where display != .none || prefix == "raw " {
+      if shown.lowercased().hasPrefix(prefix) { shown = String(shown.dropFirst(prefix.count)) }
+    }
+    return shown.prefix(1).uppercased() + shown.dropFirst()
   }
 }
