@@ -15,7 +15,8 @@ struct EvidenceCommand: ParsableCommand {
       """,
     version: Engine.version,
     subcommands: [
-      EffectsCommand.self, PoolCommand.self, DiagnoseCommand.self, NNTCommand.self, SofCommand.self, ForestCommand.self,
+      EffectsCommand.self, PoolCommand.self, BiasCommand.self, DiagnoseCommand.self, NNTCommand.self,
+      SofCommand.self, ForestCommand.self,
       BatchCommand.self, CompareCommand.self, DatasetsCommand.self,
     ])
 

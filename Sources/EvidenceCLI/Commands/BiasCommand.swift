@@ -1,0 +1,150 @@
+import ArgumentParser
+import Engine
+import Synthesis
+
+/// `evidence bias`: small-study effects, selection, sensitivity.
+struct BiasCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bias", abstract: "Publication bias: funnel asymmetry, trim and fill, selection models, fail-safe N.",
+    discussion: """
+      Without any of the method options, or with --all, a one-page report.
+
+      Examples:
+        evidence bias bcg
+        evidence bias trials.csv --measure OR --tests harbord,peters
+        evidence bias bcg --tests egger --model lm --predictor sqrtninv
+        evidence bias estimates.csv --trim-and-fill R0 --side left
+        evidence bias estimates.csv --selection stepfun --steps 0.025,0.5
+        evidence bias estimates.csv --fail-safe rosenthal,general --format json
+      """)
+
+  @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
+  var file: String
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var measure: MeasureOptions
+  @OptionGroup var pool: PoolOptions
+  @OptionGroup var methods: BiasOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let format = try output.chosenFormat(among: ["text", "json"])
+    let pooling = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
+    let analysis = try BiasAnalysis(methods.request(pooling))
+    if output.explain { Output.error(analysis.studies.explanation) }
+    output.warn(analysis.warnings, format: format)
+    switch format {
+    case "json": try Output.write(Array((JSONText.pretty(analysis.json) + "\n").utf8), to: output.output)
+    default: try Output.write(Array(analysis.text(digits: output.digits).utf8), to: output.output)
+    }
+  }
+}
+
+/// Which methods for publication bias to run.
+struct BiasOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Tests for small-study effects: \(SmallStudyTest.all.map(\.name).joined(separator: ", ")).", valueName: "list"))
+  var tests: String?
+
+  @Option(help: "Model of Egger's test: rma (mixed effects) or lm (least squares).")
+  var model = "rma"
+
+  @Option(help: "Predictor of Egger's test: sei, vi, ni, ninv, sqrtni or sqrtninv.")
+  var predictor = "sei"
+
+  @Option(help: "Trim and fill with the estimator L0, R0 or Q0.")
+  var trimAndFill: String?
+
+  @Option(help: "Side where studies are missing: left or right; found from the data otherwise.")
+  var side: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fail-safe numbers: \(FailSafe.all.map(\.name).joined(separator: ", ")).", valueName: "list"))
+  var failSafe: String?
+
+  @Option(help: "Selection model: \(SelectionModel.Form.names.joined(separator: ", ")).")
+  var selection: String?
+
+  @Option(help: ArgumentHelp("Steps of stepfun, p-values between 0 and 1; 0.025 (two-sided 0.05).", valueName: "list"))
+  var steps: String?
+
+  @Option(help: "P-value that decides on selection: greater, less or two-sided.")
+  var alternative = "greater"
+
+  @Flag(help: "Test of excess significance.")
+  var excessSignificance = false
+
+  @Flag(help: "Precision-effect estimates.")
+  var petPeese = false
+
+  @Flag(help: "Limit meta-analysis.")
+  var limit = false
+
+  @Flag(help: "The one-page report: all that can be done, the rest as warnings.")
+  var all = false
+
+  /// The request that the options make.
+  func request(_ pool: PoolRequest) throws -> BiasRequest {
+    var request = BiasRequest(pool: pool)
+    for word in BiasOptions.words(tests) {
+      request.tests.append(
+        try Words.find(word, "--tests", SmallStudyTest.init(word:), SmallStudyTest.all.map(\.name)))
+    }
+    request.options.model = try BiasOptions.choice(model, "--model")
+    request.options.predictor = try BiasOptions.choice(predictor, "--predictor")
+    if let trimAndFill { request.trimAndFill = try BiasOptions.choice(trimAndFill, "--trim-and-fill") }
+    if let side { request.side = try BiasOptions.choice(side, "--side") }
+    for word in BiasOptions.words(failSafe) {
+      request.failSafe.append(try Words.find(word, "--fail-safe", FailSafe.init(word:), FailSafe.all.map(\.name)))
+    }
+    request.alternative = try BiasOptions.choice(alternative, "--alternative")
+    request.selection = try form(request.alternative)
+    request.excessSignificance = excessSignificance
+    request.petPeese = petPeese
+    request.limit = limit
+    if all || request.isEmpty { request.askForReport() }
+    return request
+  }
+
+  private func form(_ alternative: SelectionAlternative) throws(EvidenceError) -> SelectionModel.Form? {
+    let values = try stepValues()
+    guard let selection else {
+      if values != nil { throw EvidenceError(.usage, "--steps is for --selection stepfun") }
+      return nil
+    }
+    if selection.lowercased() == "stepfun" { return .steps(values ?? [alternative.usualStep]) }
+    let function = try Words.find(
+      selection, "--selection", { word in SelectionFunction.all.first { $0.name == word.lowercased() } },
+      SelectionModel.Form.names)
+    if values != nil { throw EvidenceError(.usage, "--steps is for --selection stepfun, not \(function.name)") }
+    return .smooth(function)
+  }
+
+  private func stepValues() throws(EvidenceError) -> [Double]? {
+    guard let steps else { return nil }
+    var values = [Double]()
+    for word in BiasOptions.words(steps) {
+      guard let value = Double(word), value > 0, value < 1 else {
+        throw EvidenceError(.usage, "--steps takes p-values between 0 and 1, got \(word)")
+      }
+      values.append(value)
+    }
+    guard !values.isEmpty else { throw EvidenceError(.usage, "--steps takes a list of p-values, got none") }
+    return Set(values).sorted()
+  }
+
+  private static func words(_ list: String?) -> [String] {
+    (list ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
+  }
+
+  /// The case of an enumeration that a word names, whatever its letter case.
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ word: String, _ option: String
+  ) throws(EvidenceError) -> Choice {
+    try Words.find(
+      word, option, { wanted in Choice.allCases.first { $0.rawValue.lowercased() == wanted.lowercased() } },
+      Choice.allCases.map(\.rawValue))
+  }
+}
