@@ -57,6 +57,14 @@ extension DiagnoseText {
     return "Influential: " + (names.isEmpty ? "none" : names.joined(separator: ", "))
   }
 
+  /// Whether 0 on the analysis scale means no effect, as it does for comparisons but not for one group's value.
+  private var hasNull: Bool {
+    switch report.studies.measure.family {
+    case .proportion, .rate, .mean, .agreement: false
+    default: true
+    }
+  }
+
   /// The range of the estimates without one study, and whether the conclusion hangs on one.
   private var leaveOneOutFinding: String? {
     guard let rows = report.leaveOneOut, let pooled = report.fit.pooled else { return nil }
@@ -64,19 +72,20 @@ extension DiagnoseText {
     guard let low = known.map({ rows[$0].estimate }).min(), let high = known.map({ rows[$0].estimate }).max() else {
       return nil
     }
+    let ends = [low, high].map { format.number(back.function($0)) }
+    let range = "Leaving one study out, the estimate goes from \(ends[0]) to \(ends[1])"
+    guard hasNull else { return range }
     let excludes = pooled.interval.lower > 0 || pooled.interval.upper < 0
     let turning = known.filter { (rows[$0].lower > 0 || rows[$0].upper < 0) != excludes }.map { labels[$0] }
-    let verdict =
-      turning.isEmpty
-      ? "no study decides whether the interval excludes no effect"
-      : "whether the interval excludes no effect hangs on " + turning.joined(separator: ", ")
-    let ends = [back.function(low), back.function(high)].map { format.number($0) }
-    return "Leaving one study out, the estimate goes from \(ends[0]) to \(ends[1]); \(verdict)"
+    if turning.isEmpty { return range + "; no study decides whether the interval excludes no effect" }
+    return range + "; whether the interval excludes no effect hangs on " + turning.joined(separator: ", ")
   }
 
   /// From which study on the cumulative interval stays on one side of no effect.
   private var cumulativeFinding: String? {
-    guard let rows = report.cumulative, let last = rows.last, last.lower > 0 || last.upper < 0 else { return nil }
+    guard hasNull, let rows = report.cumulative, let last = rows.last, last.lower > 0 || last.upper < 0 else {
+      return nil
+    }
     var from = rows.count - 1
     while from > 0, last.lower > 0 ? rows[from - 1].lower > 0 : rows[from - 1].upper < 0 { from -= 1 }
     return
