@@ -17,7 +17,7 @@ struct EvidenceCommand: ParsableCommand {
     subcommands: [
       EffectsCommand.self, PoolCommand.self, BiasCommand.self, DiagnoseCommand.self, NNTCommand.self,
       SofCommand.self, ForestCommand.self,
-      BatchCommand.self, CompareCommand.self, DatasetsCommand.self,
+      BatchCommand.self, CompareCommand.self, ConvertCommand.self, DatasetsCommand.self,
     ])
 
   static func main() {

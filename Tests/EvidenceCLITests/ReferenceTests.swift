@@ -5,7 +5,9 @@ import Testing
 /// Cases where this program disagrees with its reference are in `KnownDifferences`, each with the reason.
 @Suite struct ReferenceTests {
   @Test(arguments: [
-    "effects", "pool", "hetci", "inference", "regress", "twogroup", "subgroup", "nnt", "batch", "diagnose", "errors", "input"
+    "effects", "pool", "hetci", "inference", "regress", "twogroup", "subgroup", "nnt", "batch", "diagnose", "errors",
+    "input",
+    "convert",
   ])
   func areaIsThere(area: String) { #expect(!ReferenceCase.all(area).isEmpty) }
 
@@ -32,4 +34,6 @@ import Testing
   @Test(arguments: ReferenceCase.all("errors")) func errors(_ item: ReferenceCase) throws { try item.check() }
 
   @Test(arguments: ReferenceCase.all("input")) func input(_ item: ReferenceCase) throws { try item.check() }
+
+  @Test(arguments: ReferenceCase.all("convert")) func convert(_ item: ReferenceCase) throws { try item.check() }
 }

@@ -15,6 +15,7 @@ import Glibc
 @inline(__always) func sinh(_ x: Double) -> Double { Glibc.sinh(x) }
 @inline(__always) func cosh(_ x: Double) -> Double { Glibc.cosh(x) }
 @inline(__always) func cbrt(_ x: Double) -> Double { Glibc.cbrt(x) }
+@inline(__always) func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
 @inline(__always) func erf(_ x: Double) -> Double { Glibc.erf(x) }
 #else
 import Darwin
@@ -31,6 +32,7 @@ import Darwin
 @inline(__always) func sinh(_ x: Double) -> Double { Darwin.sinh(x) }
 @inline(__always) func cosh(_ x: Double) -> Double { Darwin.cosh(x) }
 @inline(__always) func cbrt(_ x: Double) -> Double { Darwin.cbrt(x) }
+@inline(__always) func pow(_ x: Double, _ y: Double) -> Double { Darwin.pow(x, y) }
 @inline(__always) func erf(_ x: Double) -> Double { Darwin.erf(x) }
 #endif
 

@@ -1,0 +1,104 @@
+import ArgumentParser
+import EffectSizes
+import Engine
+
+/// `evidence convert`: from what papers print to what an analysis needs.
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert", abstract: "Recover estimates, means and tables from what papers print.",
+    discussion: """
+      Examples:
+        evidence convert mixed.csv --into SMD                 each row by the best route its columns allow
+        evidence convert changes.csv --into SMCC --correlation 0.6
+        evidence convert medians.csv --mean-sd default        or hozo, bland, walter, lognormal
+        evidence convert margins.csv --two-by-two             from ori, ri or x2i with ni, n1i, n2i
+        evidence convert ratios.csv --wald --ratio            from estimate, ci_lower, ci_upper, zi, pi
+      --into tries counts (ai n1i ci n2i), means (m1i sd1i n1i m2i sd2i n2i), then di, ti, fi, pi, ri with group sizes,
+      ri with ni, and or, rr, hr, irr with ci_lower and ci_upper (or zi, pi), or o_e and v.
+      """)
+
+  @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
+  var file: String
+
+  @Option(help: ArgumentHelp("Give each row an estimate of this measure.", valueName: "measure"))
+  var into: String?
+
+  @Option(
+    name: .customLong("mean-sd"),
+    help: ArgumentHelp(
+      "Means and SDs from mini q1i mediani q3i maxi ni: default, hozo, bland, walter, lognormal.", valueName: "method"))
+  var meanSD: String?
+
+  @Flag(help: "Cells of 2×2 tables from ori, ri (φ) or x2i (Yates) and the margins.")
+  var twoByTwo = false
+
+  @Flag(help: "Estimates and variances from intervals, z and p.")
+  var wald = false
+
+  @Flag(help: "With --wald: the printed numbers are ratios.")
+  var ratio = false
+
+  @Option(help: "With --into: correlation of change scores, where the row has none.")
+  var correlation: Double?
+
+  @Option(help: "Formula of the sampling variance, such as LS or UB.")
+  var vtype: String?
+
+  @Flag(help: "Turn the sign of the effect round (--into).")
+  var flip = false
+
+  @Option(help: "Level of the printed intervals and of those returned.")
+  var level = 0.95
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    let modes = [into != nil, meanSD != nil, twoByTwo, wald].filter { $0 }.count
+    guard modes == 1 else {
+      throw ValidationError("choose one of --into MEASURE, --mean-sd METHOD, --two-by-two and --wald")
+    }
+    guard wald || !ratio else { throw ValidationError("--ratio belongs to --wald") }
+    guard into != nil || (correlation == nil && vtype == nil && !flip) else {
+      throw ValidationError("--correlation, --vtype and --flip belong to --into")
+    }
+    guard level > 0, level < 1 else { throw ValidationError("--level must lie between 0 and 1, got \(level)") }
+  }
+
+  func run() throws {
+    let format = try output.chosenFormat(among: ["text", "json", "csv", "ndjson"])
+    let report = try ConversionReport(request, mode, command: Invocation.text)
+    output.warn(report.warnings, format: format)
+    if output.explain { Output.error(report.explanation) }
+    switch format {
+    case "json": try Output.write(Array((JSONText.pretty(report.json) + "\n").utf8), to: output.output)
+    case "ndjson": try Output.write(Array(report.ndjson.utf8), to: output.output)
+    case "csv": try Output.write(report.csv(), to: output.output)
+    default: try Output.write(Array(report.text(digits: output.digits).utf8), to: output.output)
+    }
+  }
+
+  private var request: ConversionRequest {
+    get throws {
+      var plain = data
+      plain.map = nil
+      var request = ConversionRequest(try plain.request(file))
+      request.map = try ConversionRequest.parseMap(data.map ?? "")
+      request.level = level
+      return request
+    }
+  }
+
+  private var mode: ConversionReport.Mode {
+    if let into {
+      var measure = MeasureRequest()
+      measure.code = into
+      measure.varianceType = vtype
+      measure.flip = flip
+      measure.level = level
+      return .measure(measure, correlation: correlation)
+    }
+    if let meanSD { return .meanAndDeviation(method: meanSD) }
+    return twoByTwo ? .twoByTwo : .wald(ratio ? .log : .identity)
+  }
+}
