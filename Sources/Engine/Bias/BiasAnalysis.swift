@@ -111,7 +111,7 @@ public struct BiasAnalysis: Sendable {
     do throws(FitError) { return try method() } catch {
       let failure = EvidenceError(error)
       guard request.isReport else { throw failure }
-      remarks.append("\(what) was left out: \(failure.message)")
+      remarks.append("\(what) was left out: \(failure.message)" + (failure.hint.map { "; \($0)" } ?? ""))
       return nil
     }
   }
