@@ -16,7 +16,7 @@ struct EvidenceCommand: ParsableCommand {
     version: Engine.version,
     subcommands: [
       EffectsCommand.self, PoolCommand.self, BiasCommand.self, DiagnoseCommand.self, NNTCommand.self,
-      SofCommand.self, ForestCommand.self,
+      SofCommand.self, ForestCommand.self, PlotCommand.self,
       BatchCommand.self, CompareCommand.self, ConvertCommand.self, DatasetsCommand.self,
     ])
 

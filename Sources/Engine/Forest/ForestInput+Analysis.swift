@@ -93,10 +93,7 @@ extension ForestRun {
 
   /// No effect on the displayed scale: 1 for ratios of two groups, 0 for differences, none for single groups.
   private static func nullValue(_ measure: Measure) -> Double? {
-    switch measure.family {
-    case .proportion, .rate, .mean, .agreement: nil
-    default: measure.display == .exp ? 1 : 0
-    }
+    measure.hasNullEffect ? (measure.display == .exp ? 1 : 0) : nil
   }
 
   private static func provenance(_ analysis: PoolAnalysis) -> [KeyedText] {

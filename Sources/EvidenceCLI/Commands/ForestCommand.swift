@@ -100,22 +100,16 @@ struct ForestOptionsGroup: ParsableArguments {
     request.sort = sort
     request.title = title
     request.showsBothModels = both
-    if let labels { (request.favoursLeft, request.favoursRight) = try pair(labels, "--labels") }
-    if let arms { (request.armExperimental, request.armControl) = try pair(arms, "--arms") }
+    if let labels { (request.favoursLeft, request.favoursRight) = try Words.pair(labels, "--labels") }
+    if let arms { (request.armExperimental, request.armControl) = try Words.pair(arms, "--arms") }
     request.columns = columns.map { $0.split(separator: ",").map(String.init) } ?? []
     if let axis {
-      let (from, to) = try pair(axis, "--axis")
+      let (from, to) = try Words.pair(axis, "--axis")
       guard let lower = Double(from), let upper = Double(to), lower < upper, lower.isFinite, upper.isFinite else {
         throw EvidenceError(.usage, "--axis expects two numbers, the smaller first, got \(axis)")
       }
       request.axisRange = (lower, upper)
     }
     return request
-  }
-
-  private func pair(_ text: String, _ option: String) throws(EvidenceError) -> (String, String) {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2 else { throw EvidenceError(.usage, "\(option) expects two texts with a comma, got \(text)") }
-    return (parts[0], parts[1])
   }
 }

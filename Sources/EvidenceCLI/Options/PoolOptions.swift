@@ -109,4 +109,12 @@ enum Words {
     if let value = make(word) { return value }
     throw EvidenceError(.usage, "\(option) \(word) is not known", hint: "choose from \(known.joined(separator: ", "))")
   }
+
+  /// The two parts of a text with a comma.
+  /// - Throws: 64 when there are not two.
+  static func pair(_ text: String, _ option: String) throws(EvidenceError) -> (String, String) {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2 else { throw EvidenceError(.usage, "\(option) expects two texts with a comma, got \(text)") }
+    return (parts[0], parts[1])
+  }
 }
