@@ -58,12 +58,7 @@ extension DiagnoseText {
   }
 
   /// Whether 0 on the analysis scale means no effect, as it does for comparisons but not for one group's value.
-  private var hasNull: Bool {
-    switch report.studies.measure.family {
-    case .proportion, .rate, .mean, .agreement: false
-    default: true
-    }
-  }
+  private var hasNull: Bool { report.studies.measure.hasNullEffect }
 
   /// The range of the estimates without one study, and whether the conclusion hangs on one.
   private var leaveOneOutFinding: String? {
