@@ -20,7 +20,11 @@ extension EffectsReport {
           format.interval(shown.lower, shown.upper), study.p.map { NumberText.plain.pValue($0) } ?? "—",
         ] + (transformed ? [format.number(study.yi)] : []) + [format.number(study.vi)])
     }
-    var lines = ["\(measure.displayName) (\(measure.code)) of \(studies.count) \(studies.count == 1 ? "row" : "rows")\(scaleRemark)", ""] + table.lines
+    var lines =
+      [
+        "\(measure.displayName) (\(measure.code)) of \(studies.count) \(studies.count == 1 ? "row" : "rows")\(scaleRemark)",
+        "",
+      ] + table.lines
     lines += ["", "Intervals: normal, yi ± \(NumberText.plain.fixed(criticalValue, decimals: 2))·√vi."]
     if !studies.excluded.isEmpty {
       lines += ["", "Left out:"]

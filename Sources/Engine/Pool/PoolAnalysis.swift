@@ -19,6 +19,8 @@ public struct PoolAnalysis: Sendable {
   public private(set) var countTests: CountTests?
   /// How permutation p-values were made, in words.
   public private(set) var permutationNote: String?
+  /// Probabilities of effects beyond `--threshold`.
+  let beyond: BeyondThreshold?
   /// The design, with moderators.
   let design: Design?
   let studyCriticalValue: Double
@@ -43,6 +45,11 @@ public struct PoolAnalysis: Sendable {
       permutationNote = result.description(seed: permutation.seed)
     } else {
       self.fit = fit
+    }
+    if let value = request.threshold {
+      beyond = try BeyondThreshold(value, fit: self.fit, display: Display(studies))
+    } else {
+      beyond = nil
     }
     if let groups = inputs.groups { try fitSubgroups(pooler, groups, inputs.weights) }
     if request.method == .mantelHaenszel { countTests = try pooler.countTests(studies.counts) }

@@ -20,6 +20,7 @@ extension PoolAnalysis {
     fields.append(("heterogeneity", fit.heterogeneity.json))
     if let likelihood = fit.likelihood { fields.append(("fit", likelihood.json)) }
     fields.append(("convergence", fit.convergence.json))
+    if let beyond { fields.append(("threshold", beyond.json)) }
     if let countTests { fields.append(("tests", countTests.json)) }
     if let permutationNote { fields.append(("permutation", .string(permutationNote))) }
     if !subgroups.isEmpty { fields += subgroupFields(back) }

@@ -12,6 +12,7 @@ extension PoolAnalysis {
     lines.append("")
     if let pooled = fit.pooled {
       lines += pooledLines(pooled, fit.prediction, format, back)
+      if let beyond { lines.append(beyond.line(format)) }
     } else {
       lines += coefficientTable(format)
     }

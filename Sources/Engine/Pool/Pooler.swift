@@ -9,8 +9,19 @@ public struct Pooler: Sendable {
   /// - Throws: 64 when the request asks for what its method does not have.
   public init(_ request: PoolRequest) throws(EvidenceError) {
     self.request = request
+    if request.moderators != nil, request.subgroupColumn != nil {
+      throw EvidenceError(
+        .usage, "--mods and --subgroup exclude each other", hint: "put the grouping column among the moderators")
+    }
+    if request.commonTauSquared, request.subgroupColumn == nil {
+      throw EvidenceError(.usage, "--common-tau2 needs --subgroup COLUMN")
+    }
+    if request.glmmModel != nil, request.method != .glmm {
+      throw EvidenceError(.usage, "--glmm needs --method GLMM")
+    }
     guard request.method.worksOnCounts else { return }
     let code = request.methodCode
+    if request.inference != .normal { throw Pooler.unavailable("--inference \(request.inference.word)", code) }
     if request.weightsColumn != nil { throw Pooler.unavailable("--weights", code) }
     if request.fixedTauSquared != nil { throw Pooler.unavailable("--tau2", code) }
     if request.tauSquaredInterval != nil { throw Pooler.unavailable("--tau2-ci", code) }

@@ -18,6 +18,19 @@ struct Display: Sendable {
     function = { transform.apply($0, harmonicSize: size) }
   }
 
+  /// The value on the analysis scale that is shown as `value`, found by halving; `nil` when no value is.
+  func analysisValue(of value: Double) -> Double? {
+    if name == "none" { return value }
+    var (lower, upper) = (-700.0, 700.0)
+    guard function(lower) < value, value < function(upper) else { return nil }
+    while upper - lower > 1e-15 * max(1, abs(lower)) {
+      let middle = 0.5 * (lower + upper)
+      if middle == lower || middle == upper { break }
+      if function(middle) < value { lower = middle } else { upper = middle }
+    }
+    return 0.5 * (lower + upper)
+  }
+
   /// Estimate, interval and prediction interval as people read them.
   func json(_ estimate: Estimate, _ prediction: Prediction?) -> JSONValue {
     .fields([
