@@ -57,13 +57,15 @@ struct MeasureConversion: Conversion {
     var pending = Array(0..<table.count)
     var reasons: [Int: String] = [:]
     for route in routes {
-      let candidates = pending.filter { table.columns.fills(route.route.words, $0) }
+      var done: Set<Int> = []
+      let candidates = table.columns.rows(pending, filling: route.route.words)
       for (row, result) in zip(candidates, try estimates(route, table, candidates)) {
         switch result {
         case .estimate(let yi, let vi, let size):
           let estimate = ConvertedEstimate(
             yi: isFlipped ? -yi : yi, vi: vi, size: size.isNaN ? nil : size,
             assumptions: route.assumptions + (filled.contains(row) ? [correlationAssumption] : []))
+          done.insert(row)
           outcome.rows.append(
             ConvertedRow(
               position: row, route: route.name, estimate: estimate, critical: settings.critical,
@@ -73,7 +75,6 @@ struct MeasureConversion: Conversion {
           if reasons[row] == nil { reasons[row] = "\(route.name): \(reason)" }
         }
       }
-      let done = Set(outcome.rows.map(\.position))
       pending.removeAll { done.contains($0) }
     }
     outcome.excluded = pending.map { table.excluded($0, reasons[$0] ?? lack(table, $0)) }
@@ -108,10 +109,9 @@ struct MeasureConversion: Conversion {
   /// Stops at values that cannot be, whether or not a route would read them.
   private func check(_ table: ConversionTable) throws(EvidenceError) {
     let words = table.bound(words)
-    for row in 0..<table.count {
-      do throws(ConversionProblem) { try ReportedCheck.require(words, of: table.columns, row) } catch {
-        _ = try table.reason(error, row)
-      }
+    guard let row = ReportedCheck.firstImpossible(words, of: table.columns) else { return }
+    do throws(ConversionProblem) { try ReportedCheck.require(words, of: table.columns, row) } catch {
+      _ = try table.reason(error, row)
     }
   }
 
@@ -138,10 +138,8 @@ struct MeasureConversion: Conversion {
     let ratios: [ReportedWord] = [.oddsRatio, .riskRatio, .hazardRatio, .rateRatio]
     let rows = Array(0..<table.count)
     let lopsided = table.bound(ratios).flatMap { table.symmetryWarnings(of: $0, scale: .log, rows: rows) }
-    let notes = rows.flatMap { row in
-      PlausibilityNote.all.compactMap { $0.finding(table.columns, row) }.map { finding in
-        "row \(table.number(row)) (\(table.label(row))): \(finding)"
-      }
+    let notes = PlausibilityNote.all.flatMap { $0.findings(table.columns) }.map { row, finding in
+      "row \(table.number(row)) (\(table.label(row))): \(finding)"
     }
     return lopsided + notes
   }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ConversionsPlausibilityTests {
   private func findings(_ columns: ReportedColumns, _ row: Int) -> [String] {
-    PlausibilityNote.all.compactMap { $0.finding(columns, row) }
+    PlausibilityNote.all.flatMap { $0.findings(columns) }.filter { $0.row == row }.map(\.text)
   }
 
   private func table(_ columns: [Role: [Double]]) -> ReportedColumns {

@@ -46,6 +46,26 @@ public struct ReportedCheck: Sendable {
     }
   }
 
+  /// The first row in which a value of these words cannot be, or limits stand in the wrong order.
+  public static func firstImpossible(_ words: [ReportedWord], of columns: ReportedColumns) -> Int? {
+    var first: Int?
+    for word in words {
+      guard let column = columns[word] else { continue }
+      let checks = all.filter { $0.words.contains(word) }
+      let row = column.indices.first { row in
+        let value = column[row]
+        return !value.isNaN && !(value.isFinite && checks.allSatisfy { $0.holds(value) })
+      }
+      if let row { first = min(first ?? row, row) }
+    }
+    guard words.contains(.lower), words.contains(.upper), let lower = columns[.lower], let upper = columns[.upper]
+    else {
+      return first
+    }
+    let reversed = lower.indices.first { lower[$0] > upper[$0] }
+    return [first, reversed].compactMap { $0 }.min()
+  }
+
   /// Throws when an estimate or a limit on the ratio scale is not positive.
   public static func requireRatio(_ words: [ReportedWord], of columns: ReportedColumns, _ row: Int)
     throws(ConversionProblem)

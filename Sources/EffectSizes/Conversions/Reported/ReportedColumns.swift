@@ -22,6 +22,12 @@ public struct ReportedColumns: Sendable {
   /// Whether the row has a value for every word.
   public func fills(_ words: [ReportedWord], _ row: Int) -> Bool { words.allSatisfy { !value($0, row).isNaN } }
 
+  /// The rows of a list that have a value for every word.
+  public func rows(_ rows: [Int], filling words: [ReportedWord]) -> [Int] {
+    let needed = words.map { columns[$0] }
+    return rows.filter { row in needed.allSatisfy { column in column.map { !$0[row].isNaN } ?? false } }
+  }
+
   /// The words of a list for which the row has no value.
   public func lacking(_ words: [ReportedWord], _ row: Int) -> [ReportedWord] { words.filter { value($0, row).isNaN } }
 
