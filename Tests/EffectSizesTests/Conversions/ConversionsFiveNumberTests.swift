@@ -10,7 +10,7 @@ import Testing
 
   private let five: [String: Double] = ["mini": 2, "q1i": 9, "mediani": 14, "q3i": 18, "maxi": 31, "ni": 57]
 
-  /// Expected ranges of normal samples: Tippett (1925), Biometrika 17, 364, table X (d₂ of control charts).
+  /// Expected ranges of normal samples: Tippett (1925), Biometrika 17, 364 (d₂ of control charts).
   @Test(arguments: [(5.0, 2.32593), (10, 3.07751), (25, 3.93063), (50, 4.49815), (100, 5.01519)])
   func expectedRange(_ n: Double, _ range: Double) throws {
     let result = try recover("walter", ["mini": 0, "mediani": 0.5, "maxi": 1, "ni": n])

@@ -1,6 +1,6 @@
 extension MeanDeviationMethod {
   /// Hozo's rules: mean (a + 2m + b)/4 for n ≤ 25, else the median; SD √(((a − 2m + b)²/4 + (b − a)²)/12) for n ≤ 15,
-  /// (b − a)/4 for n ≤ 70, else (b − a)/6. Source: Hozo, Djulbegovic and Hozo (2005), eqs. 4, 12 and the conclusion.
+  /// (b − a)/4 for n ≤ 70, else (b − a)/6. Source: Hozo, Djulbegovic and Hozo (2005), its conclusions.
   static let hozo = MeanDeviationMethod(
     word: "hozo", name: "Hozo", shapes: [.range], assumption: "none on the distribution; rules of thumb by sample size",
     formula: "mean (a+2m+b)/4 for n <= 25, else m; SD sqrt(((a-2m+b)^2/4 + (b-a)^2)/12) for n <= 15, (b-a)/4 for "

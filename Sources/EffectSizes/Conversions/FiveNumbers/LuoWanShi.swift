@@ -6,7 +6,7 @@ extension MeanDeviationMethod {
   /// quartiles: mean w (q₁+q₃)/2 + (1−w) m, w = 0.7 + 0.39/n; SD (q₃−q₁)/η.
   /// five: mean w₁ (a+b)/2 + w₂ (q₁+q₃)/2 + (1−w₁−w₂) m, w₁ = 2.2/(2.2 + n^0.75), w₂ = 0.7 − 0.72/n^0.55;
   /// SD w (b−a)/ξ + (1−w) (q₃−q₁)/η, w = 1/(1 + 0.07 n^0.6).
-  /// Sources: Luo et al. (2018), eqs. 7, 11, 15; Wan et al. (2014), eqs. 9, 16; Shi et al. (2020), eq. 11.
+  /// Sources: Luo et al. (2018); Wan et al. (2014); Shi et al. (2020).
   static let luoWanShi = MeanDeviationMethod(
     word: "default", name: "Luo (mean), Wan and Shi (SD)", shapes: FiveNumberSummary.Shape.allCases,
     assumption: "the values are a sample of a normal distribution",

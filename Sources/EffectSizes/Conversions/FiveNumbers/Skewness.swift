@@ -2,7 +2,7 @@
 ///
 /// range: |a + b − 2m|/(b − a) > 1.01/ln(n + 9) + 2.43/(n + 1); quartiles: |q₁ + q₃ − 2m|/(q₃ − q₁) > 2.65/√n − 6/n²;
 /// five: the larger of 2.65 ln(0.6 n)/√n times the first and of the second > 3/√n − 40/n³. Level 5 %.
-/// Source: Shi et al. (2023), Research Synthesis Methods 14, 187, eqs. 6, 9, 12.
+/// Source: Shi et al. (2023), Statistical Methods in Medical Research 32, 1338.
 struct Skewness {
   /// The statistic and its critical value.
   let statistic, critical: Double

@@ -6,7 +6,7 @@ extension TableRoute {
   static let oddsRatio = TableRoute(
     name: "odds ratio", word: .givenOddsRatio,
     formula: "a = 2 OR r c/(S + sqrt(S^2 - 4 OR (OR-1) r c)), S = n + (r+c)(OR-1)",
-    source: "Bonett (2007), Psychological Methods 12, 254; the definition of the odds ratio"
+    source: "Bonett (2007), American Psychologist 62, 254; the definition of the odds ratio"
   ) { oddsRatio, margins in
     let excess = oddsRatio - 1
     let product = oddsRatio * margins.row * margins.column
