@@ -16,18 +16,23 @@ public struct FigurePicture: Sendable {
   }
 
   /// A picture drawn again from the data of an earlier figure.
+  ///
+  /// With a title it takes the place of the earlier one.
   /// - Throws: 66 when the file cannot be read, 65 when it is no figure, 64 as for a new picture.
-  public init(path: String, theme: String = "light", width: Double? = nil) throws(EvidenceError) {
+  public init(
+    path: String, title: String? = nil, theme: String = "light", width: Double? = nil
+  ) throws(EvidenceError) {
     let document = try InputDocument.read(path)
     let value: JSONValue
     do { value = try JSONReader.read(document.bytes) } catch {
       throw EvidenceError(.badData, error.message, file: path, line: error.line)
     }
-    let figure: any Figure
+    var figure: any Figure
     do throws(PlotDataError) { figure = try FigureKinds.figure(document: PlotValue(value)) } catch {
       throw EvidenceError(
         .badData, error.message, file: path, hint: "--data takes what evidence plot --format json wrote")
     }
+    if let title { figure.about.title = title }
     try self.init(figure, provenance: value["provenance"], theme: theme, width: width)
   }
 

@@ -1,9 +1,12 @@
+public import Synthesis
+
 /// An option of `evidence plot` that only some kinds of figures have, by its word on the command line.
 public enum FigureOption: String, Sendable, CaseIterable {
   case vertical
   case reference
   case contours
   case addTauSquared = "add-tau2"
+  case trimAndFill = "trim-and-fill"
   case names
   case both
   case arms
@@ -25,6 +28,8 @@ public struct FigureRequest: Sendable {
   public var contours = false
   /// Whether the region of a funnel is widened by τ².
   public var addsTauSquared = false
+  /// Estimator of trim and fill whose studies a funnel shows beside the others.
+  public var trimAndFill: TrimAndFill.Estimator?
   /// Whether points are named.
   public var names = false
   /// Whether the common-effect model is shown beside the random-effects one.
@@ -42,10 +47,11 @@ public struct FigureRequest: Sendable {
   public init(pool: PoolRequest) { self.pool = pool }
 
   /// The options that were given.
-  var given: [FigureOption] {
+  public var given: [FigureOption] {
     let flags: [(FigureOption, Bool)] = [
       (.vertical, vertical != nil), (.reference, reference != nil), (.contours, contours),
-      (.addTauSquared, addsTauSquared), (.names, names), (.both, both), (.arms, arms != nil),
+      (.addTauSquared, addsTauSquared), (.trimAndFill, trimAndFill != nil), (.names, names), (.both, both),
+      (.arms, arms != nil),
       (.highlight, highlight != nil), (.subsets, subsets != nil),
     ]
     return flags.filter(\.1).map(\.0)

@@ -6,11 +6,11 @@ extension FigureRecipe {
   /// Estimates against their precision.
   static let funnel = FigureRecipe(
     FunnelPlot.self, "estimates against their precision",
-    options: [.vertical, .reference, .contours, .addTauSquared]
+    options: [.vertical, .reference, .contours, .addTauSquared, .trimAndFill]
   ) { request throws(EvidenceError) in
     let analysis = try PoolAnalysis(request.pool)
     let studies = analysis.studies
-    let about = FigureAbout(request, studies, analysis.fit)
+    var about = FigureAbout(request, studies, analysis.fit)
     var settings = FunnelPlot.Settings()
     settings.vertical = try vertical(request.vertical)
     settings.contours = request.contours
@@ -21,16 +21,46 @@ extension FigureRecipe {
     }
     try setReference(&settings, request.reference, analysis, null: about.null)
     if request.addsTauSquared { settings.tau2 = analysis.fit.heterogeneity.tauSquared }
-    let rows = (0..<studies.count).filter { studies.vi[$0] > 0 }.map { i in
+    let data = try studies.biasStudies(request.pool.data, model: try model(request))
+    var rows = (0..<studies.count).filter { studies.vi[$0] > 0 }.map { i in
       FunnelPlot.Row(
-        study: studies.labels[i], yi: studies.yi[i], sei: studies.vi[i].squareRoot(), ni: studies.participants(i))
+        study: studies.labels[i], yi: studies.yi[i], sei: studies.vi[i].squareRoot(), ni: data.sizes?[i])
     }
     if settings.vertical == .size, !rows.contains(where: { ($0.ni ?? 0) > 0 }) {
       throw EvidenceError(
         .usage, "--vertical n needs the sizes of the studies, which the data do not have",
         hint: "map a column with --map ni=column, or use --vertical precision")
     }
+    if let estimator = request.trimAndFill {
+      let result = try filled(data, estimator, request)
+      rows += result.filled.map { study in
+        FunnelPlot.Row(
+          study: "Filled: \(studies.labels[study.mirrored])", yi: study.yi, sei: study.vi.squareRoot(),
+          ni: data.sizes?[study.mirrored], filled: true)
+      }
+      if settings.referenceName == nil { settings.reference = result.fit.pooled?.value }
+      about.note? += " \(result.missing) filled in on the \(result.side.rawValue) (\(estimator.rawValue))."
+    }
     return FigureRun(FunnelPlot(about: about, settings: settings, rows: rows), analysis)
+  }
+
+  /// The specification of the pool; that of equal effects for methods that pool counts.
+  private static func model(_ request: FigureRequest) throws(EvidenceError) -> PoolingModel {
+    guard case .inverseVariance(let method) = request.pool.method else {
+      return PoolingModel(method: .equalEffects)
+    }
+    return try Pooler(request.pool).model(method)
+  }
+
+  private static func filled(
+    _ data: BiasStudies, _ estimator: TrimAndFill.Estimator, _ request: FigureRequest
+  ) throws(EvidenceError) -> TrimAndFill {
+    if request.pool.method.worksOnCounts || request.pool.weightsColumn != nil {
+      throw EvidenceError(
+        .usage, "--trim-and-fill needs an inverse-variance method without --weights",
+        hint: "use an inverse-variance method such as REML")
+    }
+    do throws(FitError) { return try TrimAndFill(data, estimator: estimator) } catch { throw EvidenceError(error) }
   }
 
   private static func vertical(_ word: String?) throws(EvidenceError) -> FunnelPlot.Vertical {
@@ -67,20 +97,5 @@ extension Measure {
     case .proportion, .rate, .mean, .agreement: false
     default: true
     }
-  }
-}
-
-extension StudySet {
-  /// Number of participants of a study, of both groups together where there are two; `nil` when the data do not say.
-  func participants(_ i: Int) -> Double? {
-    func sum(_ roles: Role...) -> Double? {
-      var total = 0.0
-      for role in roles {
-        guard let column = columns[role], column[i].isFinite else { return nil }
-        total += column[i]
-      }
-      return total
-    }
-    return sum(.ni) ?? sum(.n1i, .n2i) ?? sum(.ai, .bi, .ci, .di) ?? sum(.xi, .mi)
   }
 }

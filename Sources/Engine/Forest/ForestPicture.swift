@@ -15,7 +15,9 @@ public struct ForestPicture: Sendable {
     self.table = table
     self.width = width
     do throws(PlotDataError) {
-      style = try ForestStyle.named(table.style)
+      var style = try ForestStyle.named(table.style)
+      if let shape = table.predictionShape { style.marks.predictionShape = shape }
+      self.style = style
       self.theme = try Theme.named(theme)
     } catch { throw EvidenceError(.usage, error.message) }
   }

@@ -20,6 +20,10 @@ public struct ForestRequest: Sendable {
   public var columns: [String] = []
   /// Whether a common-effect diamond is drawn beside the random-effects one.
   public var showsBothModels = false
+  /// How the prediction interval is drawn; as the style has it when `nil`.
+  public var predictionShape: ForestMarks.PredictionShape?
+  /// Pooled results step by step, in the order of `sort`, instead of the studies.
+  public var sequence: ForestInput.Sequence?
   /// Ends of the axis on the displayed scale.
   public var axisRange: (lower: Double, upper: Double)?
 

@@ -31,8 +31,14 @@ public struct ForestRun: Sendable {
     var options = ForestOptions()
     options.digits = request.digits
     options.axisRange = request.axisRange
-    try ForestRun.setOrder(&options, request.sort, analysis, studyCount: input.studies.count)
-    table = ForestBuilder.table(input, style: request.style, options: options)
+    if let sequence = request.sequence {
+      input = input.sequence(sequence, steps: try ForestRun.steps(sequence, request, analysis))
+    } else {
+      try ForestRun.setOrder(&options, request.sort, analysis, studyCount: input.studies.count)
+    }
+    var table = ForestBuilder.table(input, style: request.style, options: options)
+    table.predictionShape = request.predictionShape
+    self.table = table
   }
 
   /// What the analysis warns of.

@@ -13,6 +13,7 @@ struct ForestCommand: ParsableCommand {
         evidence forest bcg --subgroup alloc -o bcg.svg
         evidence forest mbt/suicide-attempts --method DL --labels 'Favours MBT,Favours control' -o forest.svg
         evidence forest bcg --sort effect --columns year,alloc --style jama -o bcg.svg
+        evidence forest bcg --sequence cumulative --sort year --prediction-shape density -o cumulative.svg
         evidence forest bcg --format json > bcg.json; evidence forest --data bcg.json -o bcg.svg
       """)
 
@@ -33,7 +34,9 @@ struct ForestCommand: ParsableCommand {
     let format = try output.chosenFormat(among: ["text", "json", "csv", "svg"])
     let table: ForestTable
     if let path = figure.data {
-      table = try ForestPicture.read(path)
+      var earlier = try ForestPicture.read(path)
+      if let shape = try figure.shape() { earlier.predictionShape = shape }
+      table = earlier
     } else {
       let poolRequest = try pool.request(data: data.request(file ?? "-"), measure: measure, command: Invocation.text)
       let run = try ForestRun(figure.request(poolRequest))
@@ -70,6 +73,12 @@ struct ForestOptionsGroup: ParsableArguments {
   @Option(help: ArgumentHelp("Columns of the table to show.", valueName: "column,…"))
   var columns: String?
 
+  @Option(help: "Draw the prediction interval as bar, line or density; as the style has it otherwise.")
+  var predictionShape: String?
+
+  @Option(help: "Pooled results step by step, in the order of --sort: cumulative or leave-one-out.")
+  var sequence: String?
+
   @Option(help: "Title of the figure.")
   var title: String?
 
@@ -91,6 +100,15 @@ struct ForestOptionsGroup: ParsableArguments {
   @Option(help: ArgumentHelp("Draw again from the data of an earlier plot (JSON).", valueName: "file"))
   var data: String?
 
+  /// How prediction intervals are drawn, when that was said.
+  func shape() throws(EvidenceError) -> ForestMarks.PredictionShape? {
+    try predictionShape.map { word throws(EvidenceError) in
+      try Words.find(
+        word, "--prediction-shape", ForestMarks.PredictionShape.init(rawValue:),
+        ForestMarks.PredictionShape.allCases.map(\.rawValue))
+    }
+  }
+
   /// The request that the options make.
   func request(_ pool: PoolRequest) throws -> ForestRequest {
     var request = ForestRequest(pool: pool)
@@ -99,6 +117,10 @@ struct ForestOptionsGroup: ParsableArguments {
     }
     request.sort = sort
     request.title = title
+    request.predictionShape = try shape()
+    request.sequence = try sequence.map { word throws(EvidenceError) in
+      try Words.find(word, "--sequence", ForestInput.Sequence.init(rawValue:), ["cumulative", "leave-one-out"])
+    }
     request.showsBothModels = both
     if let labels { (request.favoursLeft, request.favoursRight) = try Words.pair(labels, "--labels") }
     if let arms { (request.armExperimental, request.armControl) = try Words.pair(arms, "--arms") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Synthesis
 import TableIO
 
 /// `evidence plot`: the data of a figure, and the figure.
@@ -11,7 +12,7 @@ struct PlotCommand: ParsableCommand {
       \(FigureRecipe.all.map { "  \($0.kind): \($0.summary)" }.joined(separator: "\n"))
 
       Examples:
-        evidence plot funnel bcg --contours -o funnel.svg
+        evidence plot funnel bcg --contours --trim-and-fill L0 -o funnel.svg
         evidence plot bubble bcg --mods '~ ablat' --names -o bubble.svg
         evidence plot labbe bcg --measure OR --arms vaccine,control -o labbe.svg
         evidence plot baujat bcg --format csv
@@ -66,7 +67,14 @@ struct PlotCommand: ParsableCommand {
       throw EvidenceError(
         .usage, "--data brings all that is drawn: \(file) has no place", hint: "leave one of them out")
     }
-    let picture = try FigurePicture(path: path, theme: figure.theme, width: figure.width)
+    let request = try figure.request(PoolRequest(data: DataRequest(input: "-")), seed: pool.seed)
+    let option = request.given.first.map { "--" + $0.rawValue } ?? pool.firstGiven
+    if option != nil || !data.isEmpty || measure.measure != nil {
+      throw EvidenceError(
+        .usage, "\(option ?? "an option of the analysis") has no place with --data, which brings all that is drawn",
+        hint: "only --title, --theme and --width change an earlier figure")
+    }
+    let picture = try FigurePicture(path: path, title: figure.title, theme: figure.theme, width: figure.width)
     if let kind, kind != picture.kind {
       _ = try FigureRecipe.named(kind)
       throw EvidenceError(.usage, "\(path) holds the data of a figure of kind \(picture.kind), not \(kind)")
@@ -102,6 +110,9 @@ struct FigureOptionsGroup: ParsableArguments {
   @Flag(name: .customLong("add-tau2"), help: "Widen the region of a funnel by tau².")
   var addTauSquared = false
 
+  @Option(help: "Show the studies that trim and fill adds to a funnel: L0, R0 or Q0.")
+  var trimAndFill: String?
+
   @Flag(help: "Name the points.")
   var names = false
 
@@ -135,6 +146,10 @@ struct FigureOptionsGroup: ParsableArguments {
     request.title = title
     (request.vertical, request.reference) = (vertical, reference)
     (request.contours, request.addsTauSquared) = (contours, addTauSquared)
+    request.trimAndFill = try trimAndFill.map { word throws(EvidenceError) in
+      try Words.find(
+        word, "--trim-and-fill", TrimAndFill.Estimator.init(rawValue:), TrimAndFill.Estimator.allCases.map(\.rawValue))
+    }
     (request.names, request.both) = (names, both)
     if let arms {
       let (experimental, control) = try Words.pair(arms, "--arms")

@@ -48,13 +48,21 @@ public struct ProfilePlot: Figure, ChartFigure {
     (self.about, self.settings, self.rows) = (about, settings, rows)
   }
 
+  /// The heights that the axis shows: near τ² = 0 a profile may fall so far that its top would look flat, so nothing
+  /// lower than four times the drop that the interval allows.
+  private func visibleHeights(_ places: [Chart.Place]) -> [Double] {
+    let heights = places.map(\.y)
+    guard let cutoff = settings.cutoff, let top = heights.max(), cutoff < top else { return heights }
+    return heights.map { max($0, top - 4 * (top - cutoff)) }
+  }
+
   func chart(theme: Theme) -> Chart {
     let places = rows.compactMap { row -> Chart.Place? in
       guard let x = row.x, let y = row.logLikelihood, x.isFinite, y.isFinite else { return nil }
       return Chart.Place(x, y)
     }
     let (left, right) = ChartAxis.range(places.map(\.x))
-    let (low, high) = ChartAxis.range(places.map(\.y), including: [settings.cutoff])
+    let (low, high) = ChartAxis.range(visibleHeights(places), including: [settings.cutoff])
     let component = settings.component ?? "τ²"
     var chart = Chart(
       title: about.title ?? "", summary: "Profile log-likelihood of \(component).",

@@ -9,6 +9,8 @@ public struct ForestTable: Sendable, Equatable {
   public var title: String
   /// Name of the style the texts were made for.
   public var style: String
+  /// How prediction intervals are drawn; as the style has it when `nil`.
+  public var predictionShape: ForestMarks.PredictionShape?
   /// Decimals of the printed effects.
   public var digits: Int
   /// What was analysed and how, such as `measure`, `model`, `tau2`, `ci`, `software`, in a fixed order.

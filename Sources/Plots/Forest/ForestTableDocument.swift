@@ -2,26 +2,28 @@ extension ForestTable {
   /// The whole table as named values, from which a JSON file is written; ``init(document:)`` reads it back.
   public var document: PlotValue {
     let columns = self.columns
-    return .record([
-      .init("schema", .text(Self.schema)),
-      .init("title", .text(title)),
-      .init("style", .text(style)),
-      .init("digits", .number(Double(digits))),
-      .init("columns", .list(cells.map { .text($0.rawValue) })),
-      .init("analysis", analysis.record),
-      .init("axis", axis.document),
-      .init("headings", headings.record),
-      .init("extra_columns", .list(extraColumns.map(\.document))),
-      .init(
-        "rows",
-        .list(
-          rows.enumerated().map { index, row in
-            PlotValue.record(
-              [.init("row", .number(Double(index + 1)))] + columns.map { .init($0.name, $0.value(row)) }
-            ).withoutMissingFields
-          })),
-      .init("footers", .list(footers.map { .text($0) })),
-    ])
+    let shape = predictionShape.map { [PlotValue.Field("prediction_shape", .text($0.rawValue))] } ?? []
+    return .record(
+      [
+        .init("schema", .text(Self.schema)),
+        .init("title", .text(title)),
+        .init("style", .text(style)),
+        .init("digits", .number(Double(digits))),
+        .init("columns", .list(cells.map { .text($0.rawValue) })),
+        .init("analysis", analysis.record),
+        .init("axis", axis.document),
+        .init("headings", headings.record),
+        .init("extra_columns", .list(extraColumns.map(\.document))),
+        .init(
+          "rows",
+          .list(
+            rows.enumerated().map { index, row in
+              PlotValue.record(
+                [.init("row", .number(Double(index + 1)))] + columns.map { .init($0.name, $0.value(row)) }
+              ).withoutMissingFields
+            })),
+        .init("footers", .list(footers.map { .text($0) })),
+      ] + shape)
   }
 
   /// Reads a table back from named values; unknown fields are passed over.
@@ -38,6 +40,13 @@ extension ForestTable {
     self.init(style: style, digits: digits, axis: try ForestAxis(document: document["axis"]))
     cells = try ForestCell.list(document["columns"].elements.compactMap(\.text).joined(separator: ","))
     title = document["title"].text ?? ""
+    if document["prediction_shape"] != .missing {
+      predictionShape = document["prediction_shape"].text.flatMap(ForestMarks.PredictionShape.init(rawValue:))
+      guard predictionShape != nil else {
+        let words = ForestMarks.PredictionShape.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .field(name: "prediction_shape", row: nil, expected: "one of " + words)
+      }
+    }
     analysis = document["analysis"].fields.map { KeyedText($0.name, $0.value.text ?? "") }
     headings = document["headings"].fields.map { KeyedText($0.name, $0.value.text ?? "") }
     footers = document["footers"].elements.compactMap(\.text)
