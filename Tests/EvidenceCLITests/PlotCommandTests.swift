@@ -95,6 +95,11 @@ import FoundationXML
     #expect(result.status == 64 && result.error.contains("baujat"))
     #expect(try run(["baujat", "--data", "-"], input: data).status == 0)
     #expect(try run(["baujat", "bcg", "--data", "-"], input: data).status == 64)
+    for option in ["--contours", "--method=DL", "--measure=OR", "--where=year>1950"] {
+      let changed = try run(["--data", "-", option], input: data)
+      #expect(changed.status == 64 && changed.error.contains("--data"), "\(option): \(changed.error)")
+    }
+    #expect(try run(["--data", "-", "--title", "Anew"], input: data).output.contains("Anew"))
   }
 
   /// metafor 3.8-1, `dat.bcg`: `predict(rma(yi, vi, mods = ~ ablat), newmods = 55)` and `qqnorm(rma(yi, vi))`; its REML

@@ -38,7 +38,9 @@ extension FigureRecipe {
           study: "Filled: \(studies.labels[study.mirrored])", yi: study.yi, sei: study.vi.squareRoot(),
           ni: data.sizes?[study.mirrored], filled: true)
       }
-      if settings.referenceName == nil { settings.reference = result.fit.pooled?.value }
+      if settings.referenceName == nil {
+        (settings.reference, settings.referenceName) = (result.fit.pooled?.value, "Pooled, with those filled in")
+      }
       about.note? += " \(result.missing) filled in on the \(result.side.rawValue) (\(estimator.rawValue))."
     }
     return FigureRun(FunnelPlot(about: about, settings: settings, rows: rows), analysis)
