@@ -98,7 +98,7 @@ public struct Comparison: Sendable {
         ])
       }
     }
-    var lines = ["\(studies.measure.name), \(studies.count) studies: the usual conventions side by side", ""]
+    var lines = ["\(studies.measure.displayName), \(studies.count) studies: the usual conventions side by side", ""]
     lines += table.lines + ["", "What the tools' defaults set:"]
     lines += Conventions.all.map { "  \($0.name): \($0.description)" }
     return lines.joined(separator: "\n") + "\n"
