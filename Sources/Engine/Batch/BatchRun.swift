@@ -66,7 +66,7 @@ public struct BatchRun {
     if let fatal = rows.fatal { throw fatal }
     // Without more input every group is complete; else the last one may go on in the next block.
     let complete = isWhole ? rows.runs.count : rows.runs.count - 1
-    if complete > 0 { try fit(rows, rows.runs[..<complete].map { Group($0) }, sink) }
+    if complete > 0 { try fit(rows, Array(rows.runs[..<complete]), sink) }
     if isWhole { return false }
     if let last = rows.runs.last, complete > 0 {
       let consumed = last.start - offset
@@ -109,18 +109,12 @@ public struct BatchRun {
     }
   }
 
-  /// A group to fit: where its rows are.
-  private struct Group {
-    let run: BatchRows.Run
-    init(_ run: BatchRows.Run) { self.run = run }
-  }
-
   /// Fits groups on all cores and writes their lines in order.
   private mutating func fit(
-    _ rows: BatchRows, _ groups: [Group], _ sink: ([UInt8]) throws(EvidenceError) -> Void
+    _ rows: BatchRows, _ groups: [BatchRows.Run], _ sink: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) {
     let chosen = groups.enumerated().filter { index, group in
-      summary.groups + index >= request.skippedGroups && isInShard(group.run.start)
+      summary.groups + index >= request.skippedGroups && isInShard(group.start)
     }.map(\.element)
     let chunks = Parallel.ranges(chosen.count, pieces: (chosen.count + BatchRun.chunkSize - 1) / BatchRun.chunkSize)
     let context = (schema: schema, request: request, writer: writer)
@@ -129,9 +123,9 @@ public struct BatchRun {
       var results: [(key: [UInt8], result: BatchResult)] = []
       var statuses: [String: Int] = [:]
       for group in chosen[chunks[index]] {
-        let result = fitter.fit(rows, group.run.rows, fault: group.run.fault)
+        let result = fitter.fit(rows, group.rows, fault: group.fault)
         statuses[String(result.status.prefix { $0 != ":" }), default: 0] += 1
-        results.append((group.run.key, result))
+        results.append((group.key, result))
       }
       return (context.writer.lines(results), statuses)
     }
@@ -180,7 +174,7 @@ public struct BatchRun {
       gathered.lines += members[index].map { rows.lines[$0] }
       order[index].rows = start..<gathered.count
     }
-    try fit(gathered, order.map { Group($0) }, sink)
+    try fit(gathered, order, sink)
   }
 }
 
@@ -196,6 +190,8 @@ extension BatchRequest {
     if pool.moderators != nil { return "--mods" }
     if pool.subgroupColumn != nil { return "--subgroup" }
     if pool.permutation != nil { return "--permute" }
+    if pool.threshold != nil { return "--threshold" }
+    if pool.commonTauSquared { return "--common-tau2" }
     if pool.weightsColumn != nil { return "--weights" }
     if pool.tauSquaredInterval != nil { return "--tau2-ci" }
     if pool.data.condition != nil { return "--where" }

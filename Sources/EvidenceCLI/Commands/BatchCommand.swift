@@ -45,6 +45,9 @@ struct BatchCommand: ParsableCommand {
   func validate() throws {
     if by == nil { throw ValidationError("batch needs --by COLUMN[,COLUMN], the columns that name a group") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, got \(jobs)") }
+    if output.explain || output.chosenDigits != nil {
+      throw ValidationError("--explain and --digits are not available in batch")
+    }
     if resume, output.output == nil { throw ValidationError("--resume needs --output FILE") }
   }
 

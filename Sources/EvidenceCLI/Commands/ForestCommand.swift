@@ -28,6 +28,16 @@ struct ForestCommand: ParsableCommand {
 
   func validate() throws {
     if (file == nil) == (figure.data == nil) { throw ValidationError("name a file of studies, or --data forest.json") }
+    guard figure.data != nil else { return }
+    let given: [(name: String, isGiven: Bool)] = [
+      ("--measure", measure.measure != nil), ("--method", pool.method != nil), ("--inference", pool.inference != nil),
+      ("--subgroup", pool.subgroup != nil), ("--where", data.condition != nil), ("--map", data.map != nil),
+      ("--style", figure.style != "plain"), ("--sort", figure.sort != "entered"), ("--columns", figure.columns != nil),
+      ("--labels", figure.labels != nil), ("--arms", figure.arms != nil), ("--digits", output.chosenDigits != nil),
+    ]
+    if let option = given.first(where: \.isGiven) {
+      throw ValidationError("\(option.name) does not go with --data, whose analysis and layout are done")
+    }
   }
 
   func run() throws {
@@ -39,7 +49,9 @@ struct ForestCommand: ParsableCommand {
       table = earlier
     } else {
       let poolRequest = try pool.request(data: data.request(file ?? "-"), measure: measure, command: Invocation.text)
-      let run = try ForestRun(figure.request(poolRequest))
+      var request = try figure.request(poolRequest)
+      if let digits = output.chosenDigits { request.digits = digits }
+      let run = try ForestRun(request)
       if output.explain { Output.error(run.analysis.studies.explanation) }
       output.warn(run.warnings, format: format == "text" ? "picture" : format)
       table = run.table

@@ -9,8 +9,11 @@ struct OutputOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "Write to a file; its extension sets the format.")
   var output: String?
 
-  @Option(help: "Digits after the decimal point (text only).")
-  var digits = 3
+  @Option(name: .customLong("digits"), help: "Digits after the decimal point (text and figures only).")
+  var chosenDigits: Int?
+
+  /// Digits of a text report: as chosen, or 3.
+  var digits: Int { chosenDigits ?? 3 }
 
   @Flag(name: .shortAndLong, help: "No warnings on stderr.")
   var quiet = false
