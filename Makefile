@@ -9,7 +9,7 @@ setup:
 	@set -e; \
 	command -v swift >/dev/null || { echo "setup: Swift 6.2 or later is needed: https://www.swift.org/install"; exit 1; }; \
 	if [ "$$(uname)" = Darwin ]; then \
-	  for p in lapack boost; do \
+	  for p in lapack boost zlib; do \
 	    brew list --versions $$p >/dev/null 2>&1 || { echo "setup: brew install $$p"; brew install $$p; }; \
 	  done; \
 	else \
@@ -17,6 +17,7 @@ setup:
 	  [ -e /usr/include/boost/math/distributions/normal.hpp ] || missing="$$missing libboost-math-dev libboost-dev"; \
 	  pkg-config --exists lapack blas 2>/dev/null || [ -e /usr/lib/$$(uname -m)-linux-gnu/liblapack.so ] \
 	    || missing="$$missing liblapack-dev libblas-dev"; \
+	  [ -e /usr/include/zlib.h ] || missing="$$missing zlib1g-dev"; \
 	  if [ -n "$$missing" ]; then \
 	    sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	    echo "setup: installing with apt-get:$$missing"; \
