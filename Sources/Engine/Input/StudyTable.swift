@@ -28,13 +28,25 @@ struct StudyTable: Sendable {
     _ table: Table, _ document: InputDocument, _ condition: String?
   ) throws(EvidenceError) -> [Int] {
     guard let condition else { return Array(0..<table.rowCount) }
+    return try rows(of: table, document, matching: condition, option: "--where")
+  }
+
+  /// Rows of the table that meet a condition which an option gives.
+  /// - Throws: 64 for a condition that makes no sense, 65 for a column that the file does not have.
+  func rows(matching condition: String, option: String) throws(EvidenceError) -> [Int] {
+    try StudyTable.rows(of: table, document, matching: condition, option: option)
+  }
+
+  private static func rows(
+    of table: Table, _ document: InputDocument, matching condition: String, option: String
+  ) throws(EvidenceError) -> [Int] {
     let filter = try RowFilter(condition)
     var indices: [String: Int] = [:]
     for name in filter.columns {
       guard let index = table.columnIndex(named: name) else {
         throw EvidenceError(
-          .badData, "--where names a column \"\(name)\" that the file does not have", file: document.name, column: name,
-          hint: "its columns are " + table.columnNames.joined(separator: ", "))
+          .badData, "\(option) names a column \"\(name)\" that the file does not have", file: document.name,
+          column: name, hint: "its columns are " + table.columnNames.joined(separator: ", "))
       }
       indices[name] = index
     }
