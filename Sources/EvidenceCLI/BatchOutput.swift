@@ -89,19 +89,20 @@ enum LineCounter {
 }
 
 /// Progress of a batch on a terminal: share done, rate and the time that is left.
-struct BatchProgress {
+struct ProgressLine {
   let isShown: Bool
   private let start = ContinuousClock.now
 
   init(isShown: Bool) { self.isShown = isShown }
 
-  func report(_ done: Int, _ total: Int?) {
+  func report(_ progress: BatchProgress) {
     guard isShown else { return }
     let elapsed = start.duration(to: .now)
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    let rate = Double(done) / 1e6 / max(seconds, 1e-3)
-    var text = "\r\(done / 1_000_000) MB, \(Int(rate)) MB/s"
-    if let total, done > 0 {
+    let (done, bytes) = (progress.done, progress.bytes)
+    let rate = Double(bytes) / 1e6 / max(seconds, 1e-3)
+    var text = "\r\(bytes / 1_000_000) MB, \(Int(rate)) MB/s"
+    if let total = progress.total, done > 0 {
       text += ", \(100 * done / max(total, 1)) %, \(Int(seconds * Double(total - done) / Double(done))) s left"
     }
     Output.error(text + "   ")

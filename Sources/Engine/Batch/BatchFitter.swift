@@ -11,7 +11,7 @@ struct BatchResult: Sendable {
 
 /// Fits groups one after another; each thread has its own.
 struct BatchFitter {
-  private let schema: BatchSchema
+  private let shape: BatchShape
   private let pooler: Pooler
   private let options: EffectOptions
   private let isGiven: Bool
@@ -19,11 +19,11 @@ struct BatchFitter {
   private var yi: [Double] = []
   private var vi: [Double] = []
 
-  init(_ schema: BatchSchema, _ request: BatchRequest) throws(EvidenceError) {
-    self.schema = schema
+  init(_ shape: BatchShape, _ request: BatchRequest) throws(EvidenceError) {
+    self.shape = shape
     pooler = try Pooler(request.pool)
     options = try EffectOptions(request.pool.measure)
-    isGiven = schema.measure.family == .given && schema.roles.map(\.role) == [.yi, .vi]
+    isGiven = shape.measure.family == .given && shape.roles == [.yi, .vi]
     guard case .inverseVariance(let method) = request.pool.method else { return }
     if request.pool.prediction == .none, request.pool.fixedTauSquared == nil, request.pool.iSquared == .tauSquared {
       kernel = try? PoolingKernel(model: pooler.model(method))
@@ -68,9 +68,9 @@ struct BatchFitter {
     _ rows: BatchRows, _ range: Range<Int>
   ) throws(EvidenceError) -> (columns: StudyColumns?, kept: Int) {
     var columns = StudyColumns(count: range.count)
-    for (index, role) in schema.roles.enumerated() { columns[role.role] = Array(rows.values[index][range]) }
+    for (index, role) in shape.roles.enumerated() { columns[role] = Array(rows.values[index][range]) }
     let effects: EffectColumns
-    do { effects = try schema.measure.estimate(columns, options) } catch {
+    do { effects = try shape.measure.estimate(columns, options) } catch {
       throw EvidenceError(.usage, error.description)
     }
     var dropped = Set<Int>()
@@ -102,7 +102,7 @@ struct BatchFitter {
         return BatchResult(try pooler.model(method).fit(yi: yi, vi: vi))
       }
       let data = CountStudies(
-        measure: schema.measure, columns: columns ?? StudyColumns(count: k), rows: EffectColumns(yi: yi, vi: vi))
+        measure: shape.measure, columns: columns ?? StudyColumns(count: k), rows: EffectColumns(yi: yi, vi: vi))
       return BatchResult(try pooler.fitCounts(data))
     } catch {
       throw EvidenceError(.notEstimable, BatchFitter.status(error))

@@ -14,8 +14,6 @@ public struct BatchRequest: Sendable {
   public var ndjson = false
   /// Which part of the groups to do, `nil` for all.
   public var shard: Shard?
-  /// Number of groups at the beginning that are done already.
-  public var skippedGroups = 0
 
   /// Part `index` of `count`, from 1: the groups whose first row begins in that part of the input's bytes.
   public struct Shard: Sendable, Equatable {
@@ -33,6 +31,13 @@ public struct BatchRequest: Sendable {
       }
       (index, count) = (parts[0], parts[1])
     }
+
+    /// The places of an input of some length that this part has.
+    func range(_ length: Int) -> Range<Int> {
+      let (high, low) = (index - 1).multipliedFullWidth(by: length)
+      let (nextHigh, nextLow) = index.multipliedFullWidth(by: length)
+      return count.dividingFullWidth((high, low)).quotient..<count.dividingFullWidth((nextHigh, nextLow)).quotient
+    }
   }
 
   /// A batch with every default.
@@ -46,7 +51,6 @@ public struct BatchRequest: Sendable {
   public var fingerprint: String {
     var same = self
     same.jobs = 1
-    same.skippedGroups = 0
     same.pool.command = ""
     return SHA256.hexadecimal(Array("\(same)".utf8))
   }

@@ -75,6 +75,11 @@ struct BatchSchema: Sendable {
     roles = Role.allCases.compactMap { role in binding.columns[role].map { (role, $0) } }
   }
 
+  /// What the groups consist of.
+  var shape: BatchShape {
+    BatchShape(groupNames: by.map { columnNames[$0] }, measure: measure, roles: roles.map(\.role))
+  }
+
   private static func start(_ beginning: [UInt8], _ isWhole: Bool) throws(TableError) -> StreamStart {
     let result = beginning.withUnsafeBytes { bytes -> Result<StreamStart, TableError> in
       do throws(TableError) {

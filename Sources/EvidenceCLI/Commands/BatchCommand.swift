@@ -57,8 +57,8 @@ struct BatchCommand: ParsableCommand {
     _ = try output.chosenFormat(among: BatchCommand.formats)
     let sink = try BatchOutput(output.output, resuming: resume, fingerprint: request.fingerprint, request.ndjson)
     run.skip(sink.finishedGroups)
-    var progress = BatchProgress(isShown: Terminal.errorIsInteractive && !output.quiet)
-    let summary = try run.run(progress: { progress.report($0, $1) }, sink: sink.write)
+    let progress = ProgressLine(isShown: Terminal.errorIsInteractive && !output.quiet)
+    let summary = try run.run(progress: { progress.report($0) }, sink: sink.write)
     try sink.finish()
     progress.end()
     if !output.quiet { Output.error("evidence: \(summary.text)\n") }

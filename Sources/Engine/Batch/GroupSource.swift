@@ -1,0 +1,30 @@
+import EffectSizes
+
+/// Where the groups of a batch come from: blocks of whole groups, in the order in which their results are written.
+protocol GroupSource {
+  /// What the groups consist of.
+  var shape: BatchShape { get }
+  /// How much of the input is read.
+  var progress: BatchProgress { get }
+  /// The next groups, each with all its rows; `nil` after the last.
+  mutating func next() throws(EvidenceError) -> BatchRows?
+}
+
+/// What the groups of an input consist of, whatever its form.
+struct BatchShape: Sendable {
+  /// Names of the group's columns.
+  let groupNames: [String]
+  let measure: Measure
+  /// Roles of the columns of numbers, in the order of `BatchRows.values`.
+  let roles: [Role]
+}
+
+/// How much of an input is read, in its own unit (bytes of a file, rows of an array).
+public struct BatchProgress: Sendable, Equatable {
+  /// Read so far.
+  public var done = 0
+  /// Of how many, where that is known.
+  public var total: Int?
+  /// Bytes read so far.
+  public var bytes = 0
+}
