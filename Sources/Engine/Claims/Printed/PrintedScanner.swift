@@ -243,7 +243,8 @@ struct PrintedScanner {
       value = (value ?? 0) * 10 + digit
       at += 1
     }
-    return value.map { sign * $0 }
+    // A power that no double holds is no power of a printed number.
+    return value.flatMap { $0 <= 250 ? sign * $0 : nil }
   }
 }
 
