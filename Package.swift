@@ -14,7 +14,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Evidence", targets: ["Evidence"]),
-    .executable(name: "evidence", targets: ["EvidenceCLI"]),
+    .executable(name: "evidence", targets: ["EvidenceProgram"]),
+    .library(name: "evidence-c", type: .dynamic, targets: ["CABI"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -41,10 +42,20 @@ let package = Package(
     .target(
       name: "Evidence", dependencies: ["NumericCore", "EffectSizes", "Synthesis", "TableIO", "Plots", "Engine"],
       swiftSettings: strict),
-    .executableTarget(
+    .target(
       name: "EvidenceCLI",
       dependencies: ["Engine", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
+    .executableTarget(name: "EvidenceProgram", dependencies: ["EvidenceCLI"], swiftSettings: strict),
+    .target(name: "CEvidence"),
+    .target(
+      name: "CABI", dependencies: ["CEvidence", "Engine", "EvidenceCLI", "TableIO"], swiftSettings: strict,
+      linkerSettings: [
+        // The library carries the Swift runtime and shows nothing but the functions of its header.
+        .unsafeFlags(
+          ["-static-stdlib", "-Xlinker", "--version-script=Sources/CEvidence/evidence.map"],
+          .when(platforms: [.linux], configuration: .release))
+      ]),
     .target(
       name: "TestSupport", dependencies: ["TableIO"], path: "Tests/TestSupport", swiftSettings: strict),
   ]
@@ -52,7 +63,7 @@ let package = Package(
       ("NumericCore", []), ("EffectSizes", ["NumericCore"]), ("Synthesis", ["NumericCore", "EffectSizes"]),
       ("Decompression", []), ("TableIO", []), ("Plots", ["EffectSizes", "Synthesis"]),
       ("Engine", ["NumericCore", "EffectSizes", "Synthesis", "TableIO", "Plots", "Datasets"]),
-      ("EvidenceCLI", ["Engine", "TableIO"]),
+      ("EvidenceCLI", ["EvidenceProgram", "Engine", "TableIO"]),
     ].map { (module: String, others: [String]) in
       .testTarget(
         name: module + "Tests",

@@ -22,7 +22,6 @@ final class BatchOutput {
 
   init(_ path: String?, resuming: Bool, fingerprint: String, _ isNDJSON: Bool) throws(EvidenceError) {
     self.path = path == "-" ? nil : path
-    signal(SIGPIPE, SIG_IGN)
     guard self.path != nil else { return }
     let wanted = Array((fingerprint + "\n").utf8)
     if resuming, let known = try? InputDocument.read(record).bytes {
@@ -57,12 +56,12 @@ final class BatchOutput {
     }
   }
 
-  /// Writes lines. A closed pipe ends the process quietly.
+  /// Writes lines.
   func write(_ bytes: [UInt8]) throws(EvidenceError) {
+    guard path != nil else { return try Output.writeToStandardOutput(bytes) }
     guard !bytes.isEmpty, !Output.writeAll(bytes, to: descriptor) else { return }
-    if errno == EPIPE { Output.flushAndExit(0) }
     throw EvidenceError(
-      .cannotWrite, "cannot write \(path ?? "to standard output"): \(String(cString: strerror(errno)))", file: path)
+      .cannotWrite, "cannot write \(path ?? ""): \(String(cString: strerror(errno)))", file: path)
   }
 
   /// Gives the file its name.

@@ -1,8 +1,7 @@
 import ArgumentParser
 import Engine
 
-/// The `evidence` command: a list of commands and one place where errors become text and exit codes.
-@main
+/// The `evidence` command: the list of commands.
 struct EvidenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evidence",
@@ -19,14 +18,4 @@ struct EvidenceCommand: ParsableCommand {
       SofCommand.self, ForestCommand.self, PlotCommand.self,
       BatchCommand.self, CompareCommand.self, ConvertCommand.self, DatasetsCommand.self,
     ])
-
-  static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    do {
-      var command = try parseAsRoot(arguments)
-      try command.run()
-    } catch {
-      Failure(error, asJSON: Failure.wantsJSON(arguments)).exit()
-    }
-  }
 }

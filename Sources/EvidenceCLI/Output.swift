@@ -9,22 +9,24 @@ import Darwin
 /// Where results go: stdout, or a file that appears whole or not at all.
 enum Output {
   /// Writes text to stderr.
-  static func error(_ text: String) { _ = writeAll(Array(text.utf8), to: 2) }
+  static func error(_ text: String) {
+    if let host = HostedRun.current { return host.report(text) }
+    _ = writeAll(Array(text.utf8), to: 2)
+  }
 
-  /// Ends the process with a code.
-  static func flushAndExit(_ code: Int32) -> Never { exit(code) }
+  /// Writes bytes to stdout. A closed pipe ends the process quietly.
+  /// - Throws: 74 when writing fails.
+  static func writeToStandardOutput(_ bytes: [UInt8]) throws(EvidenceError) {
+    if let host = HostedRun.current { return host.write(bytes) }
+    guard !writeAll(bytes, to: 1) else { return }
+    if errno == EPIPE { exit(0) }
+    throw EvidenceError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(errno)))")
+  }
 
-  /// Writes a result to a file, or to stdout when there is none. A closed pipe ends quietly.
+  /// Writes a result to a file, or to stdout when there is none.
   /// - Throws: 73 when the file cannot be made, 74 when writing fails.
   static func write(_ bytes: [UInt8], to path: String?) throws(EvidenceError) {
-    guard let path, path != "-" else {
-      signal(SIGPIPE, SIG_IGN)
-      guard writeAll(bytes, to: 1) else {
-        if errno == EPIPE { flushAndExit(0) }
-        throw EvidenceError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(errno)))")
-      }
-      return
-    }
+    guard let path, path != "-" else { return try writeToStandardOutput(bytes) }
     try replaceFile(path, with: bytes)
   }
 

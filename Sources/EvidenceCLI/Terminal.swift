@@ -7,10 +7,10 @@ import Darwin
 /// What is known of the terminal that stdout goes to.
 enum Terminal {
   /// Whether stdout is a terminal.
-  static var isInteractive: Bool { isatty(1) == 1 }
+  static var isInteractive: Bool { HostedRun.current == nil && isatty(1) == 1 }
 
   /// Whether stderr is a terminal, so that progress can be shown.
-  static var errorIsInteractive: Bool { isatty(2) == 1 }
+  static var errorIsInteractive: Bool { HostedRun.current == nil && isatty(2) == 1 }
 
   /// Width in columns; 100 where there is no terminal, so that files and pipes always get the same text.
   static var columns: Int {

@@ -8,6 +8,8 @@ import Darwin
 final class ByteSource {
   private let descriptor: Int32
   private let name: String
+  /// The content, where a host program handed it over; there is no file then.
+  private let provided: [UInt8]?
   /// Bytes read so far.
   private var position = 0
   /// Size of the input where it is known.
@@ -17,6 +19,11 @@ final class ByteSource {
   /// - Throws: 66 when there is nothing to read.
   init(_ name: String) throws(EvidenceError) {
     self.name = name
+    provided = ProvidedInputs.documents[name]
+    if let provided {
+      (descriptor, size) = (-1, provided.count)
+      return
+    }
     descriptor = name == "-" ? 0 : open(name, O_RDONLY)
     guard descriptor >= 0 else {
       throw EvidenceError(
@@ -37,6 +44,12 @@ final class ByteSource {
   func read(_ count: Int, into buffer: inout [UInt8]) throws(EvidenceError) -> Bool {
     // Not more than a known size leaves, and one byte to see the end.
     let count = size.map { max(min(count, $0 - position + 1), 1) } ?? count
+    if let provided {
+      let piece = provided[position..<min(position + count, provided.count)]
+      buffer.append(contentsOf: piece)
+      position += piece.count
+      return piece.count == count
+    }
     let start = buffer.count
     buffer.append(contentsOf: [UInt8](unsafeUninitializedCapacity: count) { $1 = count })
     var done = 0

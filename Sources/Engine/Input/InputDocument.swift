@@ -28,6 +28,7 @@ public struct InputDocument: Sendable {
   /// Reads a file, standard input (`-`) or, when there is no such file, a built-in data set.
   /// - Throws: `EvidenceError` 66 when there is nothing to read.
   public static func read(_ name: String) throws(EvidenceError) -> InputDocument {
+    if let bytes = ProvidedInputs.documents[name] { return InputDocument(name: name, bytes: bytes) }
     if name == "-" { return InputDocument(name: "-", bytes: try readAll(descriptor: 0, name: "standard input")) }
     let descriptor = open(name, O_RDONLY)
     guard descriptor >= 0 else {

@@ -40,7 +40,8 @@ struct PoolCommand: ParsableCommand {
 /// The command line as typed, for the provenance.
 enum Invocation {
   static var text: String {
-    (["evidence"] + CommandLine.arguments.dropFirst().map(quoted)).joined(separator: " ")
+    let arguments = HostedRun.current?.arguments ?? Array(CommandLine.arguments.dropFirst())
+    return (["evidence"] + arguments.map(quoted)).joined(separator: " ")
   }
 
   private static func quoted(_ argument: String) -> String {
