@@ -1,4 +1,4 @@
-public import EffectSizes
+import EffectSizes
 import Synthesis
 
 /// A summary-of-findings row: participants, studies, relative effect, and risks with and without the intervention.

@@ -1,4 +1,4 @@
-public import EffectSizes
+import EffectSizes
 
 /// How sure a panel is of the evidence, as GRADE words it. Only people can say so; nothing here works it out.
 public enum Certainty: String, Sendable, CaseIterable {

@@ -2,7 +2,7 @@ import EffectSizes
 
 /// One way of `evidence convert`: the words it reads and what it makes of them.
 protocol Conversion: Sendable {
-  /// The word in JSON: `into`, `mean-sd`, `two-by-two`, `wald`.
+  /// The word in JSON, which is that of the command line: `into`, `mean-sd`, `wald`…
   var word: String { get }
   /// What it does, in a sentence without a full stop.
   var title: String { get }
@@ -12,6 +12,8 @@ protocol Conversion: Sendable {
   var words: [ReportedWord] { get }
   /// In which sense roles are meant.
   var forms: [[Role]] { get }
+  /// Columns of the input that stand in the CSV, when a result stands for several rows; `nil` for all columns and rows.
+  var csvColumns: [String]? { get }
   /// Converts the rows.
   /// - Throws: 65 for a value that cannot be, 64 for options that make no sense.
   func convert(_ table: inout ConversionTable) throws(EvidenceError) -> ConversionOutcome
@@ -19,6 +21,7 @@ protocol Conversion: Sendable {
 
 extension Conversion {
   var forms: [[Role]] { [] }
+  var csvColumns: [String]? { nil }
 }
 
 /// What a conversion made of the rows.

@@ -34,16 +34,19 @@ extension ConversionReport {
   /// One JSON object a row, one a line.
   public var ndjson: String { rows.map { JSONText.compact(json($0)) + "\n" }.joined() }
 
-  /// The input's columns, then what was recovered; rows that were left out have empty cells there.
+  /// The input's columns, then what was recovered; rows that were left out have empty cells there. Where a result stands
+  /// for several rows, the columns that they share and a line for each result.
   public func csv() -> [UInt8] {
     let source = table.source.table
     let numberKeys = rows.first?.numbers.map(\.key) ?? []
     let wordKeys = rows.first?.words.map(\.key) ?? []
+    let columns = conversion.csvColumns?.compactMap(source.columnIndex(named:)) ?? Array(source.columnNames.indices)
+    let positions = conversion.csvColumns == nil ? Array(table.source.rows.indices) : rows.map(\.position)
     var writer = CSVWriter()
-    writer.row(source.columnNames + numberKeys + wordKeys)
+    writer.row(columns.map { source.columnNames[$0] } + numberKeys + wordKeys)
     let converted = Dictionary(uniqueKeysWithValues: rows.map { ($0.position, $0) })
-    for (position, row) in table.source.rows.enumerated() {
-      for column in source.columnNames.indices { writer.cell(source.text(row: row, column: column)) }
+    for position in positions {
+      for column in columns { writer.cell(source.text(row: table.source.rows[position], column: column)) }
       let result = converted[position]
       for index in numberKeys.indices { writer.cell(result?.numbers[index].value) }
       for index in wordKeys.indices { writer.cell(result?.words[index].text ?? "") }

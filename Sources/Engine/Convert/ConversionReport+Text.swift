@@ -30,9 +30,9 @@ extension ConversionReport {
   }
 
   private func tableLines(_ format: TextFormat) -> [String] {
-    let keys = (rows.first?.numbers ?? []).map(\.key).filter { !$0.hasPrefix("ci_") }
     let words = (rows.first?.words ?? []).map(\.key)
     let isEstimate = rows.first?.display != nil
+    let keys = (rows.first?.numbers ?? []).map(\.key).filter { !isEstimate || !$0.hasPrefix("ci_") }
     let head = ["Row", "Study"] + (isEstimate ? ["Estimate", "CI"] : []) + keys + words.map { $0.capitalizedWord }
     var text = TextTable(
       head, [.right, .left] + head.dropFirst(2).map { words.map(\.capitalizedWord).contains($0) ? .left : .right })
@@ -41,16 +41,18 @@ extension ConversionReport {
       if let display = row.display {
         cells += [format.number(display.estimate), format.interval(display.lower, display.upper)]
       }
-      cells += row.numbers.filter { keys.contains($0.key) }.map { number($0.value, format) }
+      cells += row.numbers.filter { keys.contains($0.key) }.map { number($0.key, $0.value, format) }
       text.row(cells + row.words.map(\.text))
     }
     return text.lines
   }
 
-  /// Counts of a recovered table without decimals.
-  private func number(_ value: Double, _ format: TextFormat) -> String {
-    conversion is TableConversion ? value.shortText : format.number(value)
+  /// Whole numbers, which are counts, without decimals.
+  private func number(_ key: String, _ value: Double, _ format: TextFormat) -> String {
+    ConversionReport.counts.contains(key) && value == value.rounded() ? value.shortText : format.number(value)
   }
+
+  private static let counts: Set<String> = ["ai", "bi", "ci", "di", "xi", "ni"]
 }
 
 extension String {

@@ -22,6 +22,12 @@ public struct ConversionReport: Sendable {
     case twoByTwo
     /// `--wald`; the scale is `.log` when ratios are printed.
     case wald(Scale)
+    /// `--group-sd`.
+    case groupDeviation
+    /// `--combine` with the columns that name a group.
+    case combine([String])
+    /// `--delta` with the function, and lists of variance and covariance columns.
+    case delta(String, variances: String?, covariances: String?)
   }
 
   /// Reads the table and converts it.
@@ -47,6 +53,10 @@ public struct ConversionReport: Sendable {
     case .meanAndDeviation(let method): try FiveNumberConversion(method)
     case .twoByTwo: TableConversion()
     case .wald(let scale): WaldConversion(scale: scale, level: request.level)
+    case .groupDeviation: GroupDeviationConversion(level: request.level)
+    case .combine(let columns): CombinedGroupsConversion(columns: columns)
+    case .delta(let function, let variances, let covariances):
+      try DeltaConversion(function, variances: variances, covariances: covariances, level: request.level)
     }
   }
 }

@@ -8,6 +8,8 @@ struct MeasureConversion: Conversion {
   private let isFlipped: Bool
   private let correlation: Double?
   private let routes: [PlannedRoute]
+  /// Routes that an error names.
+  private static let listedRoutes = 6
 
   /// The conversion into a measure.
   /// - Throws: 64 for an unknown measure, a correlation outside -1…1, or options the measure does not have.
@@ -29,7 +31,8 @@ struct MeasureConversion: Conversion {
     options.flip = false
     self.measure = measure
     self.correlation = correlation
-    settings = RouteSettings(options: options, critical: try NormalInterval.criticalValue(level: level))
+    settings = RouteSettings(
+      options: options, level: level, critical: try NormalInterval.criticalValue(level: level))
     routes = ConversionRoute.leading(to: measure)
   }
 
@@ -127,7 +130,12 @@ struct MeasureConversion: Conversion {
   }
 
   private func noRoute(_ table: ConversionTable) -> EvidenceError {
-    let needs = routes.map { $0.route.words.map(\.name).joined(separator: ", ") }.joined(separator: "; or ")
+    let listed = routes.prefix(MeasureConversion.listedRoutes).map {
+      $0.route.words.map(\.name).joined(separator: ", ")
+    }
+    let more = routes.count - listed.count
+    let needs =
+      listed.joined(separator: "; or ") + (more > 0 ? "; or by \(more) more routes (evidence convert --help)" : "")
     return EvidenceError(
       .badData, "\(measure.code) can be had from \(needs); the file has no such set of columns",
       file: table.source.document.name,

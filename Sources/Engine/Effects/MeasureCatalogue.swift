@@ -21,19 +21,20 @@ public struct MeasureCatalogue: Sendable {
     measures = [measure]
   }
 
-  /// For people: a table, or a page about one measure.
+  /// For people: three lines a measure (code, name and scale; inputs; source), or a page about one measure.
   public var text: String {
     if isSingle { return measures.map(page).joined(separator: "\n") }
-    var table = TextTable(["Code", "Name", "Scale", "Inputs", "Source"], [.left, .left, .left, .left, .left])
-    for measure in measures {
-      table.row([
-        ([measure.code] + measure.aliases).joined(separator: ", "), measure.name, measure.scale.rawValue,
-        measure.forms.map { $0.roles.map(\.rawValue).joined(separator: " ") }.joined(separator: " | "),
-        measure.source,
-      ])
+    let entries = measures.map { measure in
+      let code = ([measure.code] + measure.aliases).joined(separator: ", ")
+      let inputs = measure.forms.map { $0.roles.map(\.rawValue).joined(separator: " ") }.joined(separator: "; or ")
+      return """
+        \(code): \(measure.name) [\(measure.scale.rawValue)]
+            from \(inputs)
+            \(measure.source)
+
+        """
     }
-    return (table.lines + ["", "\(measures.count) measures; evidence effects --describe CODE says more."])
-      .joined(separator: "\n") + "\n"
+    return entries.joined() + "\n\(measures.count) measures; evidence effects --describe CODE says more.\n"
   }
 
   /// As a Markdown table.

@@ -10,11 +10,18 @@ struct ConvertCommand: ParsableCommand {
       Examples:
         evidence convert mixed.csv --into SMD                 each row by the best route its columns allow
         evidence convert changes.csv --into SMCC --correlation 0.6
-        evidence convert medians.csv --mean-sd default        or hozo, bland, walter, lognormal
+        evidence convert medians.csv --mean-sd default        or hozo, bland, walter, lognormal, boxcox
         evidence convert margins.csv --two-by-two             from ori, ri or x2i with ni, n1i, n2i
         evidence convert ratios.csv --wald --ratio            from estimate, ci_lower, ci_upper, zi, pi
-      --into tries counts (ai n1i ci n2i), means (m1i sd1i n1i m2i sd2i n2i), then di, ti, fi, pi, ri with group sizes,
-      ri with ni, and or, rr, hr, irr with ci_lower and ci_upper (or zi, pi), or o_e and v.
+        evidence convert groups.csv --group-sd                from mi, ni and sdi, sei or ci_lower and ci_upper
+        evidence convert arms.csv --combine study,arm         several rows of mi sdi ni, xi ni or xi ti as one
+        evidence convert est.csv --delta 'log(a/b)' --variance a=va,b=vb --covariance a:b=cab
+      --into tries, for each row, what is best first:
+        1. counts: ai n1i ci n2i, or the four cells
+        2. m1i n1i m2i n2i with sd1i sd2i; with se1i se2i; with ci1_lower ci1_upper ci2_lower ci2_upper; median1i
+           and median2i with q11i q31i q12i q32i or min1i max1i min2i max2i (and each group by its own)
+        3. di, ti, fi, pi or ri with n1i n2i; the measure's own columns; ri with ni
+        4. or, rr, hr, irr, md, smd or rd with ci_lower and ci_upper, zi or pi (differences also with sei); o_e with v
       """)
 
   @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
@@ -26,7 +33,8 @@ struct ConvertCommand: ParsableCommand {
   @Option(
     name: .customLong("mean-sd"),
     help: ArgumentHelp(
-      "Means and SDs from mini q1i mediani q3i maxi ni: default, hozo, bland, walter, lognormal.", valueName: "method"))
+      "Means and SDs from mini q1i mediani q3i maxi ni: default, hozo, bland, walter, lognormal, boxcox.",
+      valueName: "method"))
   var meanSD: String?
 
   @Flag(help: "Cells of 2×2 tables from ori, ri (φ) or x2i (Yates) and the margins.")
@@ -37,6 +45,25 @@ struct ConvertCommand: ParsableCommand {
 
   @Flag(help: "With --wald: the printed numbers are ratios.")
   var ratio = false
+
+  @Flag(
+    name: .customLong("group-sd"),
+    help: "SD, standard error and interval of each row's mean from any one of them and ni.")
+  var groupSD = false
+
+  @Option(help: ArgumentHelp("Combine the groups of rows that agree in these columns.", valueName: "column,…"))
+  var combine: String?
+
+  @Option(
+    help: ArgumentHelp("A function of estimates and its variance by the delta method.", valueName: "function"))
+  var delta: String?
+
+  @Option(
+    help: ArgumentHelp("With --delta: columns of variances (else vi, v_NAME or se_NAME).", valueName: "name=column,…"))
+  var variance: String?
+
+  @Option(help: ArgumentHelp("With --delta: columns of covariances.", valueName: "a:b=column,…"))
+  var covariance: String?
 
   @Option(help: "With --into: correlation of change scores, where the row has none.")
   var correlation: Double?
@@ -54,10 +81,15 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    let modes = [into != nil, meanSD != nil, twoByTwo, wald].filter { $0 }.count
+    let modes = [into != nil, meanSD != nil, twoByTwo, wald, groupSD, combine != nil, delta != nil].filter { $0 }.count
     guard modes == 1 else {
-      throw ValidationError("choose one of --into MEASURE, --mean-sd METHOD, --two-by-two and --wald")
+      throw ValidationError(
+        "choose one of --into MEASURE, --mean-sd METHOD, --two-by-two, --wald, --group-sd, --combine and --delta")
     }
+    guard delta != nil || (variance == nil && covariance == nil) else {
+      throw ValidationError("--variance and --covariance belong to --delta")
+    }
+    guard combine?.isEmpty != true else { throw ValidationError("--combine names no column") }
     guard wald || !ratio else { throw ValidationError("--ratio belongs to --wald") }
     guard into != nil || (correlation == nil && vtype == nil && !flip) else {
       throw ValidationError("--correlation, --vtype and --flip belong to --into")
@@ -99,6 +131,9 @@ struct ConvertCommand: ParsableCommand {
       return .measure(measure, correlation: correlation)
     }
     if let meanSD { return .meanAndDeviation(method: meanSD) }
+    if let combine { return .combine(combine.split(separator: ",").map(String.init)) }
+    if let delta { return .delta(delta, variances: variance, covariances: covariance) }
+    if groupSD { return .groupDeviation }
     return twoByTwo ? .twoByTwo : .wald(ratio ? .log : .identity)
   }
 }

@@ -1,4 +1,5 @@
 import EffectSizes
+import Foundation
 import TestSupport
 import Testing
 
@@ -35,10 +36,10 @@ import Testing
     #expect(result.skewness == nil)
   }
 
-  /// Shifting and scaling the numbers shifts and scales the result; scaling only for the log-normal.
+  /// Shifting and scaling the numbers shifts and scales the result; scaling only for those of positive numbers.
   @Test(arguments: MeanDeviationMethod.all.map(\.word)) func equivariance(_ word: String) throws {
     let method = try #require(MeanDeviationMethod.named(word))
-    let shift = word == "lognormal" ? 0.0 : 7
+    let shift = ["lognormal", "boxcox"].contains(word) ? 0.0 : 7
     var numbers = five
     if !method.shapes.contains(.five) {
       numbers["q1i"] = nil
@@ -72,5 +73,38 @@ import Testing
   @Test func skewness() throws {
     #expect(try recover("default", ["mini": 1, "mediani": 3, "maxi": 60, "ni": 80]).skewness != nil)
     #expect(try recover("default", ["q1i": 20, "mediani": 30, "q3i": 41, "ni": 60]).skewness == nil)
+  }
+
+  private struct BoxCoxRow: Decodable, CustomTestStringConvertible {
+    let input: [String: Double]
+    let mean, sd: Double
+    var testDescription: String { "\(input)" }
+  }
+
+  private static let boxCoxRows: [BoxCoxRow] = {
+    struct Document: Decodable { let rows: [BoxCoxRow] }
+    guard let file = Bundle.module.url(forResource: "boxcox", withExtension: "json", subdirectory: "Fixtures"),
+      let document = try? JSONDecoder().decode(Document.self, from: Data(contentsOf: file))
+    else { return [] }
+    return document.rows
+  }()
+
+  /// Against 30 digits by another route (Tests/Reference/boxcox.py).
+  @Test(arguments: boxCoxRows) private func boxCox(_ row: BoxCoxRow) throws {
+    let result = try recover("boxcox", row.input)
+    expectClose(result.mean, row.mean, relative: 1e-8)
+    expectClose(result.deviation, row.sd, relative: 1e-8)
+  }
+
+  /// The logarithms of these quartiles are symmetric: the exponent is 0, the mean exp(μ + σ²/2).
+  @Test func boxCoxOfALogNormalShape() throws {
+    #expect(Self.boxCoxRows.count == 7)
+    let (m, ratio, n) = (8.0, 2.0, 80.0)
+    let result = try recover("boxcox", ["q1i": m / ratio, "mediani": m, "q3i": m * ratio, "ni": n])
+    let logs = try recover("default", ["q1i": -log(ratio), "mediani": 0, "q3i": log(ratio), "ni": n])
+    let variance = logs.deviation * logs.deviation
+    expectClose(result.mean, m * exp(logs.mean + variance / 2), relative: 1e-12)
+    expectClose(result.deviation, result.mean * (exp(variance) - 1).squareRoot(), relative: 1e-12)
+    #expect(throws: ConversionProblem.self) { try recover("boxcox", ["q1i": -1, "mediani": 2, "q3i": 3, "ni": n]) }
   }
 }

@@ -80,4 +80,54 @@ import Testing
   }
 
   private func exponential(_ x: Double) -> Double { Transform.exp.apply(x) }
+
+  /// What stands for a group's mean and deviation is as good as they are, for each group by itself.
+  @Test func groupsByTheirOwnSources() throws {
+    let plain: [String: Double] = ["m1i": 12.5, "sd1i": 3, "n1i": 31, "m2i": 11, "sd2i": 3.5, "n2i": 27]
+    let direct = try converted("SMD", plain)
+    var row = plain
+    row["sd2i"] = nil
+    row["m2i"] = nil
+    // t(26) at 0.975 is 2.055529438642871.
+    let half = 2.055529438642871 * 3.5 / 27.0.squareRoot()
+    (row["ci2_lower"], row["ci2_upper"]) = (11 - half, 11 + half)
+    let interval = try converted("SMD", row)
+    #expect(interval.route == "group 1: standard deviations; group 2: intervals of the means")
+    expectClose(interval.yi, direct.yi, relative: 1e-12)
+    expectClose(interval.vi, direct.vi, relative: 1e-12)
+    (row["ci2_lower"], row["ci2_upper"]) = (nil, nil)
+    // Symmetric quartiles whose width is η of Wan (2014) times 3.5, n = 27.
+    let method = try #require(MeanDeviationMethod.named("default"))
+    let unit = try method(try reported(["q1i": -1, "mediani": 0, "q3i": 1, "ni": 27]), 0).deviation
+    (row["q12i"], row["median2i"], row["q32i"]) = (11 - 3.5 / unit, 11, 11 + 3.5 / unit)
+    let median = try converted("SMD", row)
+    #expect(median.route == "group 1: standard deviations; group 2: medians with quartiles or range")
+    expectClose(median.yi, direct.yi, relative: 1e-12)
+  }
+
+  /// A printed mean difference with its t interval or p is the t-test it came from (Cochrane Handbook, 6.5.2.3).
+  @Test func printedDifferences() throws {
+    let sizes: [String: Double] = ["n1i": 31, "n2i": 27]
+    let plain = sizes.merging(["m1i": 12.5, "sd1i": 3, "m2i": 11, "sd2i": 3.5]) { $1 }
+    let direct = try converted("SMD", plain)
+    let pooled = ((30 * 9 + 26 * 12.25) / 56.0).squareRoot()
+    let error = pooled * (1 / 31.0 + 1 / 27.0).squareRoot()
+    // t(56) at 0.975 is 2.003240718847872.
+    let half = 2.003240718847872 * error
+    for precision in [["sei": error], ["ci_lower": 1.5 - half, "ci_upper": 1.5 + half]] {
+      let printed = sizes.merging(["md": 1.5]) { $1 }.merging(precision) { $1 }
+      let d = try converted("SMD", printed)
+      expectClose(d.yi, direct.yi, relative: 1e-10)
+      expectClose(d.vi, direct.vi, relative: 1e-10)
+      let md = try converted("MD", printed)
+      expectClose(md.vi, error * error, relative: 1e-10)
+    }
+    // Without sizes the interval is a normal one.
+    let normal = try converted("MD", ["md": 1.5, "ci_lower": 0.5, "ci_upper": 2.5])
+    expectClose(normal.vi.squareRoot(), 1 / 1.959963984540054, relative: 1e-12)
+    let g = try converted("OR", ["smd": 0.5, "ci_lower": 0.1, "ci_upper": 0.9])
+    expectClose(g.yi, 0.5 * Double.pi / 3.0.squareRoot(), relative: 1e-12)
+    let risk = try converted("RD", ["rd": -0.1, "sei": 0.04])
+    #expect(risk.yi == -0.1 && risk.vi == 0.04 * 0.04)
+  }
 }

@@ -13,7 +13,8 @@ extension MeanDeviationMethod {
       + "+ 16q s4/n) - exp(2mu+s2)/(1 + 4p s2/n + 4q s4/n); s2 = s^2/c1, s4 = s^4/c2",
     source: "Shi, Tong, Wang and Genton (2020), Statistics and Its Interface 13, 519"
   ) { summary throws(ConversionProblem) in
-    let logs = try summary.logarithms()
+    try summary.requirePositive("a value above 0, as a log-normal variable has")
+    let logs = summary.mapped { log($0) }
     let constants = LogNormalConstants(summary.shape, summary.size)
     let deviation = weightedDeviation(logs)
     let variance = square(deviation) / constants.square

@@ -27,7 +27,7 @@ public struct MeanDeviationMethod: Sendable {
   let recover: @Sendable (FiveNumberSummary) throws(ConversionProblem) -> MeanAndDeviation
 
   /// Every method, the default first.
-  public static let all: [MeanDeviationMethod] = [luoWanShi, hozo, bland, walter, logNormal]
+  public static let all: [MeanDeviationMethod] = [luoWanShi, hozo, bland, walter, logNormal, boxCox]
 
   /// The method of a word in any case.
   public static func named(_ word: String) -> MeanDeviationMethod? {
@@ -35,12 +35,13 @@ public struct MeanDeviationMethod: Sendable {
     return all.first { $0.word == wanted }
   }
 
-  /// The mean and standard deviation of a row.
+  /// The mean and standard deviation of a row, under the words of one group's order statistics.
   /// - Throws: what is missing or cannot be; `.notEstimable` for a shape the method does not cover.
   public func callAsFunction(
-    _ columns: ReportedColumns, _ row: Int
+    _ columns: ReportedColumns, _ row: Int, words: [ReportedWord] = FiveNumberSummary.words,
+    size: ReportedWord = ReportedWord(.ni)
   ) throws(ConversionProblem) -> MeanAndDeviation {
-    let summary = try FiveNumberSummary(columns, row)
+    let summary = try FiveNumberSummary(columns, row, words: words, size: size)
     guard shapes.contains(summary.shape) else {
       let covered = shapes.map(\.rawValue).joined(separator: " or ")
       throw .notEstimable("the method \(word) is for \(covered), and the row has \(summary.shape.rawValue)")

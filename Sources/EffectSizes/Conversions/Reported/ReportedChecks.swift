@@ -21,7 +21,10 @@ public struct ReportedCheck: Sendable {
     ReportedCheck([.sd1i, .sd2i, .sdi].map { ReportedWord($0) }, "a standard deviation of at least 0") { $0 >= 0 },
     ReportedCheck([.n1i, .ni].map { ReportedWord($0) }, "a size above 0") { $0 > 0 },
     ReportedCheck([.ai, .bi, .ci].map { ReportedWord($0) }, "a count of at least 0") { $0 >= 0 },
-    ReportedCheck([.firstError, .secondError], "a standard error of at least 0") { $0 >= 0 },
+    ReportedCheck([ReportedWord.Group.first.error, ReportedWord.Group.second.error], "a standard error of at least 0") {
+      $0 >= 0
+    },
+    ReportedCheck([.riskDifference], "a risk difference between -1 and 1") { abs($0) <= 1 },
     ReportedCheck([.vi, .sei].map { ReportedWord($0) }, "a variance or standard error of at least 0") { $0 >= 0 },
   ]
 

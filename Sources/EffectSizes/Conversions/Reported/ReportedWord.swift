@@ -28,10 +28,6 @@ public struct ReportedWord: Hashable, Sendable, CustomStringConvertible {
   public static let pValue = ReportedWord(.pi)
   /// An odds ratio as printed.
   public static let oddsRatio = ReportedWord("or")
-  /// Standard error of the mean of group 1.
-  public static let firstError = ReportedWord("se1i")
-  /// Standard error of the mean of group 2.
-  public static let secondError = ReportedWord("se2i")
   /// A risk ratio as printed.
   public static let riskRatio = ReportedWord("rr")
   /// A hazard ratio as printed.
@@ -57,12 +53,61 @@ public struct ReportedWord: Hashable, Sendable, CustomStringConvertible {
   /// Largest value.
   public static let maximum = ReportedWord("maxi")
 
+  /// A mean difference as printed.
+  public static let meanDifference = ReportedWord("md")
+  /// A standardised mean difference as printed.
+  public static let standardizedDifference = ReportedWord("smd")
+  /// A risk difference as printed.
+  public static let riskDifference = ReportedWord("rd")
+
+  /// What is printed of the values of one group: its mean's interval, its order statistics.
+  public struct Group: Sendable {
+    /// 1 or 2, as the words end.
+    public let number: Int
+    /// Mean, standard deviation and size of the group.
+    public let mean, deviation, size: ReportedWord
+    /// Standard error of the group's mean.
+    public let error: ReportedWord
+    /// Limits of the confidence interval of the group's mean.
+    public let lower, upper: ReportedWord
+    /// Smallest value, quartiles and largest value of the group.
+    public let minimum, firstQuartile, median, thirdQuartile, maximum: ReportedWord
+
+    /// Group 1, the experimental one.
+    public static let first = Group(1, mean: .m1i, deviation: .sd1i, size: .n1i)
+    /// Group 2.
+    public static let second = Group(2, mean: .m2i, deviation: .sd2i, size: .n2i)
+
+    private init(_ number: Int, mean: Role, deviation: Role, size: Role) {
+      self.number = number
+      self.mean = ReportedWord(mean)
+      self.deviation = ReportedWord(deviation)
+      self.size = ReportedWord(size)
+      error = ReportedWord("se\(number)i")
+      lower = ReportedWord("ci\(number)_lower")
+      upper = ReportedWord("ci\(number)_upper")
+      minimum = ReportedWord("min\(number)i")
+      firstQuartile = ReportedWord("q1\(number)i")
+      median = ReportedWord("median\(number)i")
+      thirdQuartile = ReportedWord("q3\(number)i")
+      maximum = ReportedWord("max\(number)i")
+    }
+
+    /// The order statistics, in increasing order of their values.
+    public var orderStatistics: [ReportedWord] { [minimum, firstQuartile, median, thirdQuartile, maximum] }
+
+    /// The words that are not roles.
+    fileprivate var printed: [ReportedWord] { [error, lower, upper] + orderStatistics }
+  }
+
   /// The words that are not roles.
-  public static let printed: [ReportedWord] = [
-    estimate, lower, upper, zStatistic, firstError, secondError, oddsRatio, riskRatio, hazardRatio, rateRatio,
-    observedLessExpected,
-    logRankVariance, givenOddsRatio, chiSquared, minimum, firstQuartile, median, thirdQuartile, maximum,
-  ]
+  public static let printed: [ReportedWord] =
+    [
+      estimate, lower, upper, zStatistic, oddsRatio, riskRatio, hazardRatio, rateRatio, meanDifference,
+      standardizedDifference, riskDifference, observedLessExpected, logRankVariance, givenOddsRatio, chiSquared,
+      minimum,
+      firstQuartile, median, thirdQuartile, maximum,
+    ] + Group.first.printed + Group.second.printed
 
   /// Every word.
   public static let all: [ReportedWord] = Role.allCases.map { ReportedWord($0) } + printed

@@ -10,22 +10,39 @@ struct Bridge: Sendable {
   /// The variance type asked for is passed on when the carrying measure has it.
   init(
     _ carrier: Measure, for target: Measure, roles: [Role], assumptions: [String] = [],
-    prepare: @escaping @Sendable (inout StudyColumns, ReportedColumns, [Int]) -> Void = { _, _, _ in },
     finish: @escaping @Sendable (Effect, ReportedColumns, Int) -> Effect = { effect, _, _ in effect }
   ) {
     self.carrier = carrier.code == target.code ? nil : carrier.code
     self.assumptions = [carrier.assumptions] + assumptions
     estimate = { columns, rows, settings throws(EffectSizeError) in
-      var studies = columns.studies(roles, rows)
-      prepare(&studies, columns, rows)
-      var options = settings.options
-      if let vtype = options.vtype, !carrier.varianceTypes.contains(where: { $0.rawValue == vtype.uppercased() }) {
-        options.vtype = nil
-      }
-      let effects = try carrier.estimate(studies, options)
+      let effects = try carrier.estimate(columns.studies(roles, rows), settings.options(for: carrier))
       return effects.results(count: rows.count).enumerated().map { position, result in
         result.map { finish($0, columns, rows[position]) }
       }
+    }
+  }
+
+  /// Through a measure of escalc, from values of its roles that each row gives in its own way.
+  init(
+    _ carrier: Measure, for target: Measure, assumptions: [String],
+    values: @escaping @Sendable (ReportedColumns, Int, RouteSettings) throws(ConversionProblem) -> [Role: Double]
+  ) {
+    self.carrier = carrier.code == target.code ? nil : carrier.code
+    self.assumptions = [carrier.assumptions] + assumptions
+    estimate = { columns, rows, settings throws(EffectSizeError) in
+      var results: [RouteResult?] = []
+      var known: [[Role: Double]] = []
+      for row in rows {
+        do throws(ConversionProblem) {
+          known.append(try values(columns, row, settings))
+          results.append(nil)
+        } catch { results.append(.problem(error)) }
+      }
+      var studies = StudyColumns(count: known.count)
+      for role in known.first.map({ Array($0.keys) }) ?? [] { studies[role] = known.map { $0[role] ?? .nan } }
+      let effects = try carrier.estimate(studies, settings.options(for: carrier)).results(count: known.count)
+      var next = effects.makeIterator()
+      return results.map { $0 ?? next.next() ?? .problem(.notEstimable("undefined for these values")) }
     }
   }
 
@@ -44,6 +61,17 @@ struct Bridge: Sendable {
         } catch { return .problem(error) }
       }
     }
+  }
+}
+
+extension RouteSettings {
+  /// The options as a carrying measure takes them: without a variance type that it does not have.
+  fileprivate func options(for carrier: Measure) -> EffectOptions {
+    var options = options
+    if let vtype = options.vtype, !carrier.varianceTypes.contains(where: { $0.rawValue == vtype.uppercased() }) {
+      options.vtype = nil
+    }
+    return options
   }
 }
 

@@ -22,11 +22,12 @@ public struct ConversionRoute: Sendable {
     self.bridge = bridge
   }
 
-  /// The routes to a measure in the order in which they are tried: raw data first (counts, means), then a given d, t, F,
-  /// p and r of two groups, the measure's own columns, r with the total size, and printed estimates with their precision.
+  /// The routes to a measure in the order in which they are tried: raw data first (counts; means with what stands for
+  /// their deviations, medians last), then a given d, t, F, p and r of two groups, the measure's own columns, r with the
+  /// total size, and printed estimates with their precision.
   public static func leading(to measure: Measure) -> [PlannedRoute] {
-    (counts + [means, meansWithErrors] + groupStatistics + ownColumns(of: measure) + [correlationWithTotal]
-      + printedRatios + [logRank])
+    (counts + means + groupStatistics + ownColumns(of: measure) + [correlationWithTotal] + printedRatios
+      + printedDifferences + [logRank])
       .compactMap { route in route.bridge(measure).map { PlannedRoute(route: route, bridge: $0) } }
   }
 }
@@ -57,12 +58,15 @@ public struct PlannedRoute: Sendable {
 public struct RouteSettings: Sendable {
   /// Options of the measure.
   public let options: EffectOptions
-  /// Normal quantile of the printed intervals' level.
+  /// Level of the printed intervals.
+  public let level: Double
+  /// Normal quantile of that level.
   public let critical: Double
 
-  /// Settings for a measure's options and the quantile of the printed intervals.
-  public init(options: EffectOptions, critical: Double) {
+  /// Settings for a measure's options, the level of the printed intervals and its normal quantile.
+  public init(options: EffectOptions, level: Double = 0.95, critical: Double) {
     self.options = options
+    self.level = level
     self.critical = critical
   }
 }

@@ -13,9 +13,7 @@ extension ConversionRoute {
       switch target.code {
       case "SMD": return Bridge(carrier, for: target, roles: roles)
       case "COR", "ZCOR":
-        return Bridge(
-          carrier, for: target, roles: roles, assumptions: [differenceToCorrelation], prepare: { _, _, _ in }
-        ) {
+        return Bridge(carrier, for: target, roles: roles, assumptions: [differenceToCorrelation]) {
           effect, columns, row in
           let groups = GroupSizes(columns, row)
           let r = effect.correlation(n1: groups.first, n2: groups.second)

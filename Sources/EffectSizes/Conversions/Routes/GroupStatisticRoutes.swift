@@ -25,11 +25,10 @@ extension ConversionRoute {
     return ConversionRoute("F and group sizes", roles.map { ReportedWord($0) }, source: source) { target in
       standardizedCarrier(of: target).map { carrier in
         Bridge(
-          carrier, for: target, roles: roles,
-          assumptions: ["F has one degree of freedom above, and the effect is positive"]
-        ) { studies, _, _ in
-          studies[.ti] = studies[.fi]?.map { $0.squareRoot() }
-          studies[.fi] = nil
+          carrier, for: target, assumptions: ["F has one degree of freedom above, and the effect is positive"]
+        ) { columns, row, _ in
+          let value = { (role: Role) in columns.value(ReportedWord(role), row) }
+          return [.ti: value(.fi).squareRoot(), .n1i: value(.n1i), .n2i: value(.n2i)]
         }
       }
     }
