@@ -86,3 +86,14 @@ struct Settings: Sendable {
     vtype = found
   }
 }
+
+extension EffectOptions {
+  /// Whether each row's effect size depends on that row alone, so that any rows may be computed together.
+  ///
+  /// Not so where averages over the rows are plugged into variances, or where one zero cell has all rows corrected.
+  public var isRowwise: Bool {
+    guard to != .ifAnyZero else { return false }
+    guard let vtype else { return true }
+    return ["LS", "LS2", "LS3", "UB"].contains(vtype.uppercased())
+  }
+}

@@ -36,6 +36,15 @@ struct BatchRows: Sendable {
   /// Number of rows.
   var count: Int { lines.count }
 
+  /// The columns of numbers as buffers.
+  func withColumns<Result>(_ body: ([UnsafeBufferPointer<Double>]) -> Result) -> Result {
+    func open(_ columns: [UnsafeBufferPointer<Double>]) -> Result {
+      guard columns.count < values.count else { return body(columns) }
+      return values[columns.count].withUnsafeBufferPointer { open(columns + [$0]) }
+    }
+    return open([])
+  }
+
   /// Adds the rows of the piece that follows, joining a run that goes on.
   mutating func append(_ other: BatchRows) {
     let base = count

@@ -9,6 +9,7 @@ public struct BatchRun {
   private let request: BatchRequest
   private var source: any GroupSource
   private let writer: BatchWriter
+  private let piece: BatchPiece
   private var summary = BatchSummary()
   private var skippedGroups = 0
 
@@ -21,7 +22,7 @@ public struct BatchRun {
     writer = BatchWriter(
       groupNames: source.shape.groupNames, resultNames: request.resultColumns, isNDJSON: request.ndjson,
       hasPrediction: request.pool.prediction != .none)
-    _ = try BatchFitter(source.shape, request)
+    piece = BatchPiece(try ColumnBatch(request.pool, roles: source.shape.roles), writer)
   }
 
   /// Leaves out groups at the beginning whose lines are written already.
@@ -45,26 +46,20 @@ public struct BatchRun {
   ) throws(EvidenceError) {
     let chosen = rows.runs.dropFirst(skippedGroups - min(summary.groups, skippedGroups))
     let chunks = Parallel.ranges(chosen.count, pieces: (chosen.count + BatchRun.chunkSize - 1) / BatchRun.chunkSize)
-    let context = (shape: source.shape, request: request, writer: writer)
-    let pieces = Parallel.map(chunks.count, jobs: request.jobs) { index -> (bytes: [UInt8], statuses: [String: Int]) in
-      guard var fitter = try? BatchFitter(context.shape, context.request) else { return ([], [:]) }
-      var results: [(key: [UInt8], result: BatchResult)] = []
-      var statuses: [String: Int] = [:]
+    let outputs = Parallel.map(chunks.count, jobs: request.jobs) { [piece] index in
       let base = chosen.startIndex
-      for group in chosen[base + chunks[index].lowerBound..<base + chunks[index].upperBound] {
-        let result = fitter.fit(rows, group.rows, fault: group.fault)
-        statuses[String(result.status.prefix { $0 != ":" }), default: 0] += 1
-        results.append((group.key, result))
-      }
-      return (context.writer.lines(results), statuses)
+      return piece.lines(rows, chosen[(base + chunks[index].lowerBound)..<(base + chunks[index].upperBound)])
     }
     summary.groups += rows.runs.count
     summary.rows += rows.runs.reduce(0) { $0 + $1.rows.count }
-    for piece in pieces {
-      try sink(piece.bytes)
-      summary.statuses.merge(piece.statuses, uniquingKeysWith: +)
+    for output in outputs {
+      try sink(output.bytes)
+      for status in GroupStatus.allCases {
+        let count = output.statuses[Int(status.rawValue)]
+        if count > 0 { summary.statuses[status.word, default: 0] += count }
+      }
     }
-    summary.good = summary.statuses["ok"] ?? 0
+    summary.good = summary.statuses[GroupStatus.ok.word] ?? 0
   }
 }
 
@@ -74,23 +69,9 @@ extension BatchRequest {
     guard !by.isEmpty else {
       throw EvidenceError(.usage, "batch needs --by COLUMN[,COLUMN], the columns that name a group")
     }
-    if let option = unavailableOption {
+    if let option = pool.unavailableInBatches {
       throw EvidenceError(
         .usage, "\(option) is not available in batch", hint: "use evidence pool for a single analysis")
     }
-  }
-
-  /// An option of single analyses that a batch does not have.
-  private var unavailableOption: String? {
-    if pool.moderators != nil { return "--mods" }
-    if pool.subgroupColumn != nil { return "--subgroup" }
-    if pool.permutation != nil { return "--permute" }
-    if pool.threshold != nil { return "--threshold" }
-    if pool.commonTauSquared { return "--common-tau2" }
-    if pool.weightsColumn != nil { return "--weights" }
-    if pool.tauSquaredInterval != nil { return "--tau2-ci" }
-    if pool.data.condition != nil { return "--where" }
-    if pool.data.studyColumn != nil { return "--study" }
-    return nil
   }
 }

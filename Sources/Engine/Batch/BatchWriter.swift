@@ -1,3 +1,4 @@
+import Synthesis
 import TableIO
 
 /// Writes the rows of a batch as CSV or NDJSON.
@@ -15,39 +16,43 @@ struct BatchWriter: Sendable {
     return writer.bytes
   }
 
-  /// The lines of some groups.
-  func lines(_ results: [(key: [UInt8], result: BatchResult)]) -> [UInt8] {
-    if isNDJSON { return ndjson(results) }
+  /// The lines of some groups; `texts` are the statuses of those that failed, by their place.
+  func lines(_ groups: ArraySlice<BatchRows.Run>, _ results: GroupResults, _ texts: [Int: String]) -> [UInt8] {
+    if isNDJSON { return ndjson(groups, results, texts) }
+    let columns = numbers(results)
     var writer = CSVWriter()
-    for (key, result) in results {
-      for part in parts(key) { writer.cell(part) }
-      writer.cell(result.k)
-      for value in numbers(result) { writer.cell(value) }
-      writer.cell(result.status)
+    for (index, group) in groups.enumerated() {
+      for part in parts(group.key) { writer.cell(part) }
+      writer.cell(Int(results.k?[index] ?? 0))
+      for column in columns { writer.cell(column[index]) }
+      writer.cell(texts[index] ?? GroupStatus.ok.word)
       writer.endRow()
     }
     return writer.bytes
   }
 
-  private func ndjson(_ results: [(key: [UInt8], result: BatchResult)]) -> [UInt8] {
+  private func ndjson(
+    _ groups: ArraySlice<BatchRows.Run>, _ results: GroupResults, _ texts: [Int: String]
+  ) -> [UInt8] {
+    let columns = numbers(results)
     let writer = JSONWriter(.compact)
     var bytes = [UInt8]()
-    for (key, result) in results {
-      var members = zip(groupNames, parts(key)).map { name, text in
+    for (index, group) in groups.enumerated() {
+      var members = zip(groupNames, parts(group.key)).map { name, text in
         JSONValue.Member(name, .string(String(decoding: text, as: UTF8.self)))
       }
-      members.append(.init("k", .integer(result.k)))
-      members += zip(resultNames.dropFirst(), numbers(result)).map { .init($0, .orNull($1)) }
-      members.append(.init("status", .string(result.status)))
+      members.append(.init("k", .integer(Int(results.k?[index] ?? 0))))
+      members += zip(resultNames.dropFirst(), columns).map { .init($0, .orNull($1[index].isNaN ? nil : $1[index])) }
+      members.append(.init("status", .string(texts[index] ?? GroupStatus.ok.word)))
       writer.append(.object(members), to: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
     return bytes
   }
 
-  private func numbers(_ r: BatchResult) -> [Double?] {
+  private func numbers(_ r: GroupResults) -> [GroupResults.Column] {
     let numbers = [r.estimate, r.standardError, r.lower, r.upper, r.p, r.tauSquared, r.iSquared, r.q, r.qP]
-    return hasPrediction ? numbers + [r.predictionLower, r.predictionUpper] : numbers
+    return (hasPrediction ? numbers + [r.predictionLower, r.predictionUpper] : numbers).compactMap { $0 }
   }
 
   private func parts(_ key: [UInt8]) -> [ArraySlice<UInt8>] {

@@ -1,0 +1,100 @@
+import EffectSizes
+import Synthesis
+
+/// Fits groups one after another; each thread has its own.
+struct GroupFitter: Sendable {
+  private let pooler: Pooler
+  private let measure: Measure
+  private let model: PoolingModel?
+  private var kernel: PoolingKernel?
+  private var effects: GroupEffects
+  private var problems: [GroupProblem] = []
+
+  init(_ request: PoolRequest, measure: Measure, roles: [Role]) throws(EvidenceError) {
+    pooler = try Pooler(request)
+    self.measure = measure
+    effects = try GroupEffects(request, measure: measure, roles: roles)
+    guard case .inverseVariance(let method) = request.method else {
+      model = nil
+      return
+    }
+    let model = pooler.model(method)
+    self.model = model
+    if request.prediction == .none { kernel = try? PoolingKernel(model: model) }
+  }
+
+  /// Fits some groups, stores their results, and gives back what went wrong, in order.
+  mutating func fit(_ groups: GroupedColumns, _ range: Range<Int>, into results: GroupResults) -> [GroupProblem] {
+    problems.removeAll(keepingCapacity: true)
+    effects.load(groups, range)
+    if model == nil { fitCounts(range, results) } else { fitEffects(range, results) }
+    return problems
+  }
+
+  private mutating func fail(
+    _ group: Int, _ status: GroupStatus, row: Int? = nil, _ message: String, _ results: GroupResults
+  ) {
+    results.fail(group, status)
+    problems.append(GroupProblem(group: group, status: status, row: row, message: message))
+  }
+
+  /// What `GroupEffects` found wrong with a group's rows; true if nothing.
+  private mutating func hasUsableRows(_ group: Int, _ results: GroupResults) -> Bool {
+    if let fault = effects.fault(group) {
+      fail(group, .badValue, row: fault.row, fault.message, results)
+      return false
+    }
+    if effects.rows(group).isEmpty {
+      fail(group, .noUsableRows, "", results)
+      return false
+    }
+    return true
+  }
+
+  private mutating func fail(_ group: Int, _ error: FitError, _ results: GroupResults) {
+    let message =
+      switch error {
+      case .noStudies: ""
+      case .notConverged(let what, _, _): what
+      default: EvidenceError(error).message
+      }
+    fail(group, GroupStatus(error), message, results)
+  }
+
+  private mutating func fitEffects(_ range: Range<Int>, _ results: GroupResults) {
+    for group in range where hasUsableRows(group, results) {
+      let rows = effects.rows(group)
+      do throws(FitError) {
+        if kernel != nil {
+          results.store(try kernelRow(rows), at: group)
+        } else if let model {
+          let own = effects.effects(rows)
+          results.store(try model.fit(yi: own.yi, vi: own.vi), at: group)
+        }
+      } catch { fail(group, error, results) }
+    }
+  }
+
+  private mutating func kernelRow(_ rows: Range<Int>) throws(FitError) -> PooledRow {
+    guard var kernel else { throw .noStudies }
+    self.kernel = nil
+    defer { self.kernel = kernel }
+    let row = effects.withColumns { y, v in
+      Result { () throws(FitError) in
+        try kernel.fit(
+          yi: UnsafeBufferPointer(rebasing: y[rows]).span, vi: UnsafeBufferPointer(rebasing: v[rows]).span)
+      }
+    }
+    return try row.get()
+  }
+
+  private mutating func fitCounts(_ range: Range<Int>, _ results: GroupResults) {
+    for group in range where hasUsableRows(group, results) {
+      let rows = effects.rows(group)
+      do throws(FitError) {
+        let data = CountStudies(measure: measure, columns: effects.columns(rows), rows: effects.effects(rows))
+        results.store(try pooler.fitCounts(data), at: group)
+      } catch { fail(group, error, results) }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/// Where the results of many groups go: one buffer for each column, at least as long as there are groups.
+///
+/// The memory is the caller's and must live while a batch runs; a column that is `nil` is not wanted, and p-values that nobody
+/// wants are not computed. What does not exist is `NaN`: everything but `k` and `status` for a group that failed, τ² for
+/// equal effects, heterogeneity for a single study, p where the standard error is 0.
+///
+///     var results = GroupResults()
+///     results.estimate = estimates
+///     results.status = statuses
+public struct GroupResults: @unchecked Sendable {
+  // Unchecked: threads write to places of their own, and the caller waits for them.
+
+  /// A column of numbers.
+  public typealias Column = UnsafeMutableBufferPointer<Double>
+
+  /// The pooled estimate on the analysis scale (log for ratios), and its standard error.
+  public var estimate: Column?, standardError: Column?
+  /// Ends of the confidence interval, on the analysis scale.
+  public var lower: Column?, upper: Column?
+  /// Two-sided p-value of the estimate.
+  public var p: Column?
+  /// τ², on the square of the analysis scale.
+  public var tauSquared: Column?
+  /// I² in per cent.
+  public var iSquared: Column?
+  /// Cochran's Q, and its p-value.
+  public var q: Column?, qP: Column?
+  /// Ends of the prediction interval; `NaN` unless the request asks for one.
+  public var predictionLower: Column?, predictionUpper: Column?
+  /// Number of studies pooled; 0 for a group that failed.
+  public var k: UnsafeMutableBufferPointer<Int32>?
+  /// The raw value of a `GroupStatus`.
+  public var status: UnsafeMutableBufferPointer<Int32>?
+
+  /// No column.
+  public init() {}
+
+  /// The columns of numbers.
+  var numbers: [Column?] {
+    [estimate, standardError, lower, upper, p, tauSquared, iSquared, q, qP, predictionLower, predictionUpper]
+  }
+
+  /// Whether every column that is there has room for so many groups.
+  public func holds(_ groups: Int) -> Bool {
+    numbers.allSatisfy { ($0?.count ?? groups) >= groups } && (k?.count ?? groups) >= groups
+      && (status?.count ?? groups) >= groups
+  }
+
+  /// Marks a group as failed.
+  public func fail(_ group: Int, _ status: GroupStatus) {
+    for column in numbers { column?[group] = .nan }
+    k?[group] = 0
+    self.status?[group] = status.rawValue
+  }
+
+  /// Stores the numbers of a whole fit.
+  public func store(_ fit: Fit, at group: Int) {
+    let pooled = fit.pooled
+    let h = fit.heterogeneity
+    estimate?[group] = pooled?.value ?? .nan
+    standardError?[group] = pooled?.standardError ?? .nan
+    lower?[group] = pooled?.interval.lower ?? .nan
+    upper?[group] = pooled?.interval.upper ?? .nan
+    p?[group] = pooled?.pValue ?? .nan
+    tauSquared?[group] = h.tauSquared ?? .nan
+    iSquared?[group] = h.iSquared.map { 100 * $0 } ?? .nan
+    q?[group] = h.q ?? .nan
+    qP?[group] = h.qPValue ?? .nan
+    predictionLower?[group] = fit.prediction?.interval.lower ?? .nan
+    predictionUpper?[group] = fit.prediction?.interval.upper ?? .nan
+    k?[group] = Int32(clamping: fit.k)
+    status?[group] = (fit.convergence.converged ? GroupStatus.ok : .notConverged).rawValue
+  }
+
+  /// Stores a row of the kernel.
+  public func store(_ row: PooledRow, at group: Int) {
+    estimate?[group] = row.estimate
+    standardError?[group] = row.standardError
+    lower?[group] = row.lower
+    upper?[group] = row.upper
+    p?[group] = row.pValue ?? .nan
+    tauSquared?[group] = row.tauSquared ?? .nan
+    iSquared?[group] = row.iSquared.map { 100 * $0 } ?? .nan
+    q?[group] = row.q ?? .nan
+    qP?[group] = row.qPValue ?? .nan
+    predictionLower?[group] = .nan
+    predictionUpper?[group] = .nan
+    k?[group] = Int32(clamping: row.k)
+    status?[group] = (row.converged ? GroupStatus.ok : .notConverged).rawValue
+  }
+}
+
+/// Result columns with memory of their own.
+public final class GroupResultStorage: Sendable {
+  /// Number of groups.
+  public let count: Int
+  /// All columns.
+  public let columns: GroupResults
+
+  /// Columns for so many groups, filled with `NaN` and 0.
+  public init(count: Int) {
+    self.count = count
+    var columns = GroupResults()
+    func numbers() -> GroupResults.Column {
+      let column = GroupResults.Column.allocate(capacity: count)
+      column.initialize(repeating: .nan)
+      return column
+    }
+    func integers() -> UnsafeMutableBufferPointer<Int32> {
+      let column = UnsafeMutableBufferPointer<Int32>.allocate(capacity: count)
+      column.initialize(repeating: 0)
+      return column
+    }
+    (columns.estimate, columns.standardError, columns.lower, columns.upper) = (
+      numbers(), numbers(), numbers(), numbers()
+    )
+    (columns.p, columns.tauSquared, columns.iSquared, columns.q) = (numbers(), numbers(), numbers(), numbers())
+    (columns.qP, columns.predictionLower, columns.predictionUpper) = (numbers(), numbers(), numbers())
+    (columns.k, columns.status) = (integers(), integers())
+    self.columns = columns
+  }
+
+  deinit {
+    for column in columns.numbers { column?.deallocate() }
+    columns.k?.deallocate()
+    columns.status?.deallocate()
+  }
+}
