@@ -24,7 +24,7 @@ struct LongSource: GroupSource {
   /// Opens the input and finds its columns.
   /// - Throws: 64, 65 or 66.
   init(_ request: BatchRequest) throws(EvidenceError) {
-    source = try ByteSource(request.pool.data.input)
+    source = try ByteSource(request.pool.data.input, measured: request.shard != nil)
     jobs = request.jobs
     var beginning: [UInt8] = []
     isWhole = try !source.read(LongSource.blockSize * jobs, into: &beginning)
@@ -36,7 +36,9 @@ struct LongSource: GroupSource {
     part = request.shard.flatMap { [size = source.size] shard in size.map(shard.range) }
   }
 
-  var progress: BatchProgress { BatchProgress(done: offset, total: source.size, bytes: offset) }
+  var progress: BatchProgress { source.progress }
+  /// Length of the text, where it is known.
+  var size: Int? { source.size }
 
   mutating func next() throws(EvidenceError) -> BatchRows? {
     while !isDone {

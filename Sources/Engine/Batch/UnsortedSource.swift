@@ -11,7 +11,7 @@ struct UnsortedSource: GroupSource {
     var all = request
     all.shard = nil
     rows = try LongSource(all)
-    part = request.shard.flatMap { [size = rows.progress.total] shard in size.map(shard.range) }
+    part = request.shard.flatMap { [size = rows.size] shard in size.map(shard.range) }
   }
 
   var shape: BatchShape { rows.shape }

@@ -1,4 +1,5 @@
 public import Datasets
+import Decompression
 
 #if canImport(Glibc)
 import Glibc
@@ -10,13 +11,18 @@ import Darwin
 public struct InputDocument: Sendable {
   /// Name as the user gave it: a path, `-`, or the name of a built-in data set.
   public let name: String
-  /// The content.
+  /// The content, uncompressed.
   public let bytes: [UInt8]
+  /// The bytes as they are stored, where these are compressed.
+  private var stored: [UInt8]?
   /// The built-in data set this is, with its measure and column map, if it is one.
   public let dataset: Dataset?
 
-  /// SHA-256 of the content, in hexadecimal.
-  public var sha256: String { SHA256.hexadecimal(bytes) }
+  /// SHA-256 of the input as it is stored (compressed, if it is), in hexadecimal.
+  public var sha256: String { SHA256.hexadecimal(stored ?? bytes) }
+
+  /// Name without `.gz`, whose extension tells the format.
+  var contentName: String { stored != nil && name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
 
   /// A document from bytes in memory.
   public init(name: String, bytes: [UInt8], dataset: Dataset? = nil) {
@@ -25,11 +31,23 @@ public struct InputDocument: Sendable {
     self.dataset = dataset
   }
 
-  /// Reads a file, standard input (`-`) or, when there is no such file, a built-in data set.
-  /// - Throws: `EvidenceError` 66 when there is nothing to read.
+  /// A document from bytes as they are stored: gzip, known by its first bytes, is undone.
+  private init(name: String, stored: [UInt8]) throws(EvidenceError) {
+    guard GzipReader.recognizes(stored.prefix(3)) else {
+      self.init(name: name, bytes: stored)
+      return
+    }
+    do throws(DecompressionError) {
+      self.init(name: name, bytes: try Inflater.inflate(stored[...], .gzip))
+      self.stored = stored
+    } catch { throw EvidenceError(error, file: name) }
+  }
+
+  /// Reads a file, standard input (`-`) or, when there is no such file, a built-in data set. Gzip files are uncompressed.
+  /// - Throws: `EvidenceError` 66 when there is nothing to read, 65 for a gzip file that was cut or damaged.
   public static func read(_ name: String) throws(EvidenceError) -> InputDocument {
-    if let bytes = ProvidedInputs.documents[name] { return InputDocument(name: name, bytes: bytes) }
-    if name == "-" { return InputDocument(name: "-", bytes: try readAll(descriptor: 0, name: "standard input")) }
+    if let bytes = ProvidedInputs.documents[name] { return try InputDocument(name: name, stored: bytes) }
+    if name == "-" { return try InputDocument(name: "-", stored: readAll(descriptor: 0, name: "standard input")) }
     let descriptor = open(name, O_RDONLY)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
@@ -43,7 +61,7 @@ public struct InputDocument: Sendable {
       throw EvidenceError(.noInput, "cannot read \(name): \(reason)", file: name, hint: hint)
     }
     defer { close(descriptor) }
-    return InputDocument(name: name, bytes: try readAll(descriptor: descriptor, name: name))
+    return try InputDocument(name: name, stored: readAll(descriptor: descriptor, name: name))
   }
 
   private static func readAll(descriptor: Int32, name: String) throws(EvidenceError) -> [UInt8] {

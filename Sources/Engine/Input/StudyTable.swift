@@ -111,7 +111,8 @@ enum TableLoader {
     }
     do {
       return try TableReader.read(
-        document.bytes, format: format, fileName: document.dataset == nil ? document.name : "\(document.name).csv")
+        document.bytes, format: format,
+        fileName: document.dataset == nil ? document.contentName : "\(document.name).csv")
     } catch {
       throw EvidenceError(
         .badData, error.message, file: document.name, line: error.line, column: error.column, hint: error.hint)
