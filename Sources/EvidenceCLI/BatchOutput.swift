@@ -1,4 +1,5 @@
 import Engine
+import TableIO
 
 #if canImport(Glibc)
 import Glibc
@@ -8,104 +9,110 @@ import Darwin
 
 /// Where a batch writes: stdout, or `FILE.part`, which becomes FILE when the run is complete.
 ///
-/// A run that was killed leaves `FILE.part` with whole lines and perhaps a piece of one; `--resume` cuts the piece off and
-/// goes on behind the last whole line. `FILE.part.run` holds a fingerprint of the request, so that only the same run is
-/// resumed.
+/// A run that was killed leaves `FILE.part` with whole records and perhaps a piece of one; `--resume` cuts the piece off and
+/// goes on behind the last whole record. `FILE.part.run` says which work it is, so that only the same run is resumed; it is
+/// there only while `FILE.part` belongs to it.
 final class BatchOutput {
   private let path: String?
   private var descriptor: Int32 = 1
-  /// Groups whose lines are in the file already.
-  private(set) var finishedGroups = 0
+  private var digest: OutputDigest?
 
   private var part: String { (path ?? "") + ".part" }
   private var record: String { part + ".run" }
 
-  init(_ path: String?, resuming: Bool, fingerprint: String, _ isNDJSON: Bool) throws(EvidenceError) {
+  /// Output to a file, or to stdout without one.
+  init(_ path: String?) {
     self.path = path == "-" ? nil : path
-    guard self.path != nil else { return }
-    let wanted = Array((fingerprint + "\n").utf8)
+  }
+
+  /// Begins, or goes on where an interrupted run stopped.
+  /// - Returns: what that run has written.
+  /// - Throws: 64 when it did other work, 73 when the file cannot be made.
+  func begin(_ run: BatchRun, isNDJSON: Bool, resuming: Bool) throws(EvidenceError) -> WrittenGroups {
+    guard path != nil else { return WrittenGroups() }
+    if run.identity.shard != nil { digest = OutputDigest() }
     if resuming, let known = try? InputDocument.read(record).bytes {
-      guard known == wanted else {
-        throw EvidenceError(
-          .usage, "\(part) is the beginning of another run: other options, or another input", file: part,
-          hint: "run without --resume to begin anew")
-      }
-      try keepWholeLines(isNDJSON)
-      return
+      try check(known, run.identity)
+      return try keepWholeRecords(isNDJSON: isNDJSON, hasHead: run.hasHead)
     }
-    descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    // In this order a record never stands beside a part file of another run.
+    try beginWhole()
+    let bytes = JSONWriter(.compact).bytes(.object(run.identity.json)) + [UInt8(ascii: "\n")]
+    try Output.write(bytes, to: record)
+    return WrittenGroups()
+  }
+
+  private func check(_ known: [UInt8], _ identity: BatchIdentity) throws(EvidenceError) {
+    let other = (try? JSONReader.read(known)).flatMap(BatchIdentity.init)
+    var difference = other.map(identity.difference(from:)) ?? "its record cannot be read"
+    if difference == nil, identity.shard != other?.shard { difference = "another shard" }
+    guard let difference else { return }
+    throw EvidenceError(
+      .usage, "\(part) is the beginning of another run: \(difference)", file: part,
+      hint: "run without --resume to begin anew")
+  }
+
+  /// Begins a file that is written in one go: nothing to resume.
+  func beginWhole() throws(EvidenceError) {
+    unlink(record)
+    try open(truncating: true)
+  }
+
+  private func open(truncating: Bool) throws(EvidenceError) {
+    descriptor = systemOpen(part, O_WRONLY | O_CREAT | (truncating ? O_TRUNC : 0))
     guard descriptor >= 0 else {
       throw EvidenceError(
         .cannotCreate, "cannot create \(part): \(String(cString: strerror(errno)))", file: part,
         hint: "check that the folder exists and can be written")
     }
-    try Output.write(wanted, to: record)
   }
 
-  /// Opens the part file behind its last whole line and counts the groups it has.
-  private func keepWholeLines(_ isNDJSON: Bool) throws(EvidenceError) {
-    let bytes = (try? InputDocument.read(part).bytes) ?? []
-    let newline = UInt8(ascii: "\n")
-    let end = bytes.lastIndex(of: newline).map { $0 + 1 } ?? 0
-    let lines = LineCounter.records(bytes[..<end])
-    finishedGroups = max(0, lines - (isNDJSON ? 0 : 1))
-    descriptor = open(part, O_WRONLY | O_CREAT, 0o644)
-    let kept = finishedGroups == 0 ? 0 : end
-    guard descriptor >= 0, ftruncate(descriptor, off_t(kept)) == 0, lseek(descriptor, off_t(kept), SEEK_SET) >= 0 else {
+  /// Opens the part file behind its last whole record.
+  private func keepWholeRecords(isNDJSON: Bool, hasHead: Bool) throws(EvidenceError) -> WrittenGroups {
+    var digest = digest
+    var written = try WrittenGroups(part, isNDJSON: isNDJSON, hasHead: hasHead) { digest?.update($0) }
+    if written.groups == 0 {
+      // The header will be written again.
+      written = WrittenGroups()
+    } else {
+      self.digest = digest
+    }
+    try open(truncating: false)
+    guard ftruncate(descriptor, off_t(written.length)) == 0,
+      lseek(descriptor, off_t(written.length), SEEK_SET) >= 0
+    else {
       throw EvidenceError(.cannotWrite, "cannot go on with \(part): \(String(cString: strerror(errno)))", file: part)
     }
+    return written
   }
 
-  /// Writes lines.
+  /// Writes records.
   func write(_ bytes: [UInt8]) throws(EvidenceError) {
-    guard path != nil else { return try Output.writeToStandardOutput(bytes) }
+    guard let path else { return try Output.writeToStandardOutput(bytes) }
+    digest?.update(bytes[...])
     guard !bytes.isEmpty, !Output.writeAll(bytes, to: descriptor) else { return }
-    throw EvidenceError(
-      .cannotWrite, "cannot write \(path ?? ""): \(String(cString: strerror(errno)))", file: path)
+    throw EvidenceError(.cannotWrite, "cannot write \(path): \(String(cString: strerror(errno)))", file: path)
   }
 
-  /// Gives the file its name.
-  func finish() throws(EvidenceError) {
+  /// Gives the file its name; the manifest of a shard is there before.
+  func finish(manifest: (OutputDigest) -> ShardManifest? = { _ in nil }) throws(EvidenceError) {
     guard let path else { return }
+    if let digest, let manifest = manifest(digest) {
+      try Output.write(JSONWriter(.pretty).bytes(manifest.json) + [UInt8(ascii: "\n")], to: ShardManifest.path(path))
+    }
     guard close(descriptor) == 0, rename(part, path) == 0 else {
       throw EvidenceError(.cannotWrite, "cannot write \(path): \(String(cString: strerror(errno)))", file: path)
     }
     unlink(record)
   }
-}
 
-/// Counts the records of CSV text; a newline inside quotes ends none.
-enum LineCounter {
-  static func records(_ bytes: ArraySlice<UInt8>) -> Int {
-    var count = 0
-    var isQuoted = false
-    for byte in bytes {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if byte == UInt8(ascii: "\n"), !isQuoted { count += 1 }
-    }
-    return count
+  /// Leaves nothing behind of a run that cannot be resumed.
+  func abandon() {
+    guard path != nil else { return }
+    unlink(record)
+    unlink(part)
   }
 }
 
-/// Progress of a batch on a terminal: share done, rate and the time that is left.
-struct ProgressLine {
-  let isShown: Bool
-  private let start = ContinuousClock.now
-
-  init(isShown: Bool) { self.isShown = isShown }
-
-  func report(_ progress: BatchProgress) {
-    guard isShown else { return }
-    let elapsed = start.duration(to: .now)
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    let (done, bytes) = (progress.done, progress.bytes)
-    let rate = Double(bytes) / 1e6 / max(seconds, 1e-3)
-    var text = "\r\(bytes / 1_000_000) MB, \(Int(rate)) MB/s"
-    if let total = progress.total, done > 0 {
-      text += ", \(100 * done / max(total, 1)) %, \(Int(seconds * Double(total - done) / Double(done))) s left"
-    }
-    Output.error(text + "   ")
-  }
-
-  func end() { if isShown { Output.error("\r") } }
-}
+/// `open(2)` under a name of its own, because a method here is called so.
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags, 0o644) }

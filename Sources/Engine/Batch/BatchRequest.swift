@@ -47,32 +47,10 @@ public struct BatchRequest: Sendable {
     jobs = Parallel.coreCount
   }
 
-  /// A text that is the same for two runs only if they do the same work.
-  public var fingerprint: String {
-    var same = self
-    same.jobs = 1
-    same.pool.command = ""
-    return SHA256.hexadecimal(Array("\(same)".utf8))
-  }
-
   /// Names of the result columns, behind those of the group.
   var resultColumns: [String] {
     var names = ["k", "estimate", "se", "ci_lower", "ci_upper", "p", "tau2", "i2", "q", "q_p"]
     if pool.prediction != .none { names += ["pi_lower", "pi_upper"] }
     return names + ["status"]
-  }
-}
-
-/// What a batch did.
-public struct BatchSummary: Sendable, Equatable {
-  /// Rows read, groups seen, groups whose status is `ok`.
-  public var rows = 0, groups = 0, good = 0
-  /// Number of groups by the first word of their status.
-  public var statuses: [String: Int] = [:]
-
-  /// For people.
-  public var text: String {
-    let rest = statuses.filter { $0.key != "ok" }.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-    return "\(groups) groups from \(rows) rows: \(good) ok" + (rest.isEmpty ? "" : ", " + rest.joined(separator: ", "))
   }
 }

@@ -11,7 +11,7 @@ public struct BatchRun {
   private let writer: BatchWriter
   private let piece: BatchPiece
   private var summary = BatchSummary()
-  private var skippedGroups = 0
+  private var written = WrittenGroups()
 
   /// Opens the input and finds its columns.
   /// - Throws: 64, 65 or 66.
@@ -25,17 +25,31 @@ public struct BatchRun {
     piece = BatchPiece(try ColumnBatch(request.pool, roles: source.shape.roles), writer)
   }
 
-  /// Leaves out groups at the beginning whose lines are written already.
-  public mutating func skip(_ groups: Int) { skippedGroups = groups }
+  /// What work this is.
+  public var identity: BatchIdentity { BatchIdentity(request, inputs: source.inputs) }
 
-  /// Runs, giving the output away piece by piece; `progress` is told how far it is.
+  /// Whether the output begins with a header: CSV, and not a later part of a shard.
+  public var hasHead: Bool { !request.ndjson && (request.shard?.index ?? 1) == 1 }
+
+  /// Leaves out the groups at the beginning whose results an interrupted run has written.
+  public mutating func skip(_ written: WrittenGroups) {
+    self.written = written
+    summary.statuses = written.statuses
+  }
+
+  /// The manifest of a part of a shard, when it is done; `nil` for a whole.
+  public func manifest(_ summary: BatchSummary, output: OutputDigest) -> ShardManifest? {
+    ShardManifest(identity, range: source.part, summary: summary, options: request.optionsInWords, output: output)
+  }
+
+  /// Runs, giving the output away piece by piece; `progress` is told how much is read and how many groups are done.
   public mutating func run(
-    progress: (BatchProgress) -> Void = { _ in }, sink: ([UInt8]) throws(EvidenceError) -> Void
+    progress: (BatchProgress, Int) -> Void = { _, _ in }, sink: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) -> BatchSummary {
-    if skippedGroups == 0, (request.shard?.index ?? 1) == 1 { try sink(writer.head) }
+    if written.groups == 0, hasHead { try sink(writer.head) }
     while let rows = try source.next() {
       try fit(rows, sink)
-      progress(source.progress)
+      progress(source.progress, summary.groups)
     }
     return summary
   }
@@ -44,7 +58,7 @@ public struct BatchRun {
   private mutating func fit(
     _ rows: BatchRows, _ sink: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) {
-    let chosen = rows.runs.dropFirst(skippedGroups - min(summary.groups, skippedGroups))
+    let chosen = rows.runs.dropFirst(written.groups - min(summary.groups, written.groups))
     let chunks = Parallel.ranges(chosen.count, pieces: (chosen.count + BatchRun.chunkSize - 1) / BatchRun.chunkSize)
     let outputs = Parallel.map(chunks.count, jobs: request.jobs) { [piece] index in
       let base = chosen.startIndex
@@ -59,7 +73,6 @@ public struct BatchRun {
         if count > 0 { summary.statuses[status.word, default: 0] += count }
       }
     }
-    summary.good = summary.statuses[GroupStatus.ok.word] ?? 0
   }
 }
 

@@ -4,6 +4,10 @@ import EffectSizes
 protocol GroupSource {
   /// What the groups consist of.
   var shape: BatchShape { get }
+  /// What tells the input from others.
+  var inputs: [InputIdentity] { get }
+  /// The places of the input that the part of a shard has; `nil` without a shard.
+  var part: Range<Int>? { get }
   /// How much of the input is read.
   var progress: BatchProgress { get }
   /// The next groups, each with all its rows; `nil` after the last.
@@ -19,12 +23,10 @@ struct BatchShape: Sendable {
   let roles: [Role]
 }
 
-/// How much of an input is read, in its own unit (bytes of a file, rows of an array).
+/// How much of an input is read, in bytes as they are stored.
 public struct BatchProgress: Sendable, Equatable {
   /// Read so far.
   public var done = 0
   /// Of how many, where that is known.
   public var total: Int?
-  /// Bytes read so far.
-  public var bytes = 0
 }

@@ -13,7 +13,7 @@ struct LongSource: GroupSource {
   private let source: ByteSource
   private let jobs: Int
   /// The bytes in which the first rows of the groups wanted begin; `nil` for all.
-  private let part: Range<Int>?
+  let part: Range<Int>?
   private var buffer: [UInt8]
   /// Byte in the input, and line, where the buffer begins.
   private var offset: Int
@@ -36,6 +36,7 @@ struct LongSource: GroupSource {
     part = request.shard.flatMap { [size = source.size] shard in size.map(shard.range) }
   }
 
+  var inputs: [InputIdentity] { [source.identity] }
   var progress: BatchProgress { source.progress }
   /// Length of the text, where it is known.
   var size: Int? { source.size }

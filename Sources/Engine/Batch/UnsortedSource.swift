@@ -3,7 +3,7 @@ import TableIO
 /// Groups of a long table whose rows may stand apart, in the order of their first rows.
 struct UnsortedSource: GroupSource {
   private var rows: LongSource
-  private let part: Range<Int>?
+  let part: Range<Int>?
   private var isDone = false
 
   /// Opens the input and finds its columns.
@@ -15,6 +15,7 @@ struct UnsortedSource: GroupSource {
   }
 
   var shape: BatchShape { rows.shape }
+  var inputs: [InputIdentity] { rows.inputs }
   var progress: BatchProgress { rows.progress }
 
   /// Gathers the rows of each group, in order of the groups' first rows.

@@ -3,6 +3,8 @@
 /// Both are known by their first bytes, whatever the file is called. Memory is that of a buffer.
 final class ByteSource {
   private let file: FileBytes
+  /// What tells the input from others.
+  let identity: InputIdentity
   private var gzip: GzipReader?
   private var utf16: UTF16Reader?
   /// Content that was read to see what it is.
@@ -18,6 +20,7 @@ final class ByteSource {
   init(_ name: String, measured: Bool = false) throws(EvidenceError) {
     file = try FileBytes(name)
     if measured { try file.makeSeekable() }
+    identity = try file.identity()
     try begin()
     guard measured, size == nil else { return }
     size = try remainingLength()
@@ -26,7 +29,7 @@ final class ByteSource {
   }
 
   /// How much of the input is read, in bytes as they are stored.
-  var progress: BatchProgress { BatchProgress(done: file.position, total: file.size, bytes: file.position) }
+  var progress: BatchProgress { BatchProgress(done: file.position, total: file.size) }
 
   /// Appends up to `count` bytes of text to a buffer; false at the end of the input, when there are fewer.
   func read(_ count: Int, into buffer: inout [UInt8]) throws(EvidenceError) -> Bool {

@@ -13,6 +13,8 @@ final class FileBytes {
   private(set) var position = 0
   private var descriptor: Int32
   private let start: off_t  // not 0 when a shell or another program read before
+  /// The content, where a host program hands it over; there is no file then.
+  private let provided: [UInt8]?
   /// Bytes given back, which come again before the rest.
   private var returned: ArraySlice<UInt8> = []
 
@@ -20,6 +22,11 @@ final class FileBytes {
   /// - Throws: 66 when there is nothing to read.
   init(_ name: String) throws(EvidenceError) {
     self.name = name
+    provided = ProvidedInputs.documents[name]
+    if let provided {
+      (descriptor, start, size) = (-1, 0, provided.count)
+      return
+    }
     descriptor = name == "-" ? 0 : open(name, O_RDONLY)
     guard descriptor >= 0 else {
       throw EvidenceError(
@@ -42,6 +49,12 @@ final class FileBytes {
     var done = min(returned.count, buffer.count)
     buffer.copyBytes(from: returned.prefix(done))
     returned = returned.dropFirst(done)
+    if let provided {
+      let piece = provided[(position + done)..<min(position + buffer.count, provided.count)]
+      UnsafeMutableRawBufferPointer(rebasing: buffer[done...]).copyBytes(from: piece)
+      position += done + piece.count
+      return done + piece.count
+    }
     while done < buffer.count, let base = buffer.baseAddress {
       let got = systemRead(descriptor, base + done, buffer.count - done)
       if got < 0, errno == EINTR { continue }
@@ -64,9 +77,33 @@ final class FileBytes {
     return first.prefix(got)
   }
 
+  /// What tells this input from others, without reading all of it.
+  ///
+  /// Nothing may have been read of a pipe.
+  func identity() throws(EvidenceError) -> InputIdentity {
+    var hash = SHA256()
+    guard let size else {
+      hash.update(try peek(InputIdentity.blockSize))
+      return InputIdentity(name: name, bytes: nil, sample: hash.hexadecimal)
+    }
+    var block = [UInt8](repeating: 0, count: InputIdentity.blockSize)
+    for place in InputIdentity.places(in: size) {
+      if let provided {
+        hash.update(provided[place..<min(place + block.count, provided.count)])
+        continue
+      }
+      let got = block.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, start + off_t(place)) }
+      guard got >= 0 else {
+        throw EvidenceError(.noInput, "cannot read \(name): \(String(cString: strerror(errno)))", file: name)
+      }
+      hash.update(block.prefix(got))
+    }
+    return InputIdentity(name: name, bytes: size, sample: hash.hexadecimal)
+  }
+
   /// Goes back to the beginning of a file.
   func rewind() throws(EvidenceError) {
-    guard size != nil, lseek(descriptor, start, SEEK_SET) >= 0 else {
+    guard provided != nil || (size != nil && lseek(descriptor, start, SEEK_SET) >= 0) else {
       throw EvidenceError(.noInput, "cannot read \(name) twice", file: name)
     }
     (position, returned) = (0, [])

@@ -1,59 +1,93 @@
-/// SHA-256 (FIPS 180-4), for the provenance of a report: which bytes were analysed.
+/// SHA-256 (FIPS 180-4): which bytes were analysed, and whether a file is still what was written.
 struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
+  /// Bytes that do not fill a block yet, and all bytes so far.
+  private var rest: [UInt8] = []
+  private var count = 0
 
   /// Digest of the bytes in hexadecimal.
   static func hexadecimal(_ bytes: [UInt8]) -> String {
     var hash = SHA256()
-    var schedule = [UInt32](repeating: 0, count: 64)
+    hash.update(bytes[...])
+    return hash.hexadecimal
+  }
+
+  /// Adds bytes.
+  mutating func update(_ bytes: ArraySlice<UInt8>) {
+    count += bytes.count
+    var bytes = bytes
+    if !rest.isEmpty {
+      let missing = min(64 - rest.count, bytes.count)
+      rest += bytes.prefix(missing)
+      bytes = bytes.dropFirst(missing)
+      guard rest.count == 64 else { return }
+      rest.withUnsafeBytes { absorb($0) }
+      rest.removeAll(keepingCapacity: true)
+    }
     let whole = bytes.count / 64 * 64
-    bytes.withUnsafeBufferPointer { buffer in
-      for start in stride(from: 0, to: whole, by: 64) {
-        hash.absorb(UnsafeBufferPointer(rebasing: buffer[start..<start + 64]), &schedule)
-      }
-    }
-    var tail = Array(bytes[whole...]) + [0x80]
-    while tail.count % 64 != 56 { tail.append(0) }
-    let bits = UInt64(bytes.count) * 8
-    for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
-    tail.withUnsafeBufferPointer { buffer in
-      for start in stride(from: 0, to: buffer.count, by: 64) {
-        hash.absorb(UnsafeBufferPointer(rebasing: buffer[start..<start + 64]), &schedule)
-      }
-    }
-    return hash.state.map { word in
+    bytes.withUnsafeBytes { absorb(UnsafeRawBufferPointer(rebasing: $0[..<whole])) }
+    rest += bytes.dropFirst(whole)
+  }
+
+  /// Digest of the bytes so far in hexadecimal.
+  var hexadecimal: String {
+    var padded = self
+    let bits = UInt64(count) * 8
+    let zeros = (119 - rest.count) % 64
+    let length = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: bits >> UInt64($0)) }
+    padded.update(([0x80] + [UInt8](repeating: 0, count: zeros) + length)[...])
+    return padded.state.map { word in
       let text = String(word, radix: 16)
       return String(repeating: "0", count: 8 - text.count) + text
     }.joined()
   }
 
-  /// One block of 64 bytes (FIPS 180-4, section 6.2.2).
-  private mutating func absorb(_ block: UnsafeBufferPointer<UInt8>, _ w: inout [UInt32]) {
-    for t in 0..<16 {
-      w[t] =
-        UInt32(block[4 * t]) << 24 | UInt32(block[4 * t + 1]) << 16 | UInt32(block[4 * t + 2]) << 8
-        | UInt32(block[4 * t + 3])
+  /// Blocks of 64 bytes (FIPS 180-4, section 6.2.2).
+  private mutating func absorb(_ blocks: UnsafeRawBufferPointer) {
+    SHA256.constants.withUnsafeBufferPointer { k in
+      state.withUnsafeMutableBufferPointer { state in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
+          for start in stride(from: 0, to: blocks.count, by: 64) {
+            SHA256.absorb(UnsafeRawBufferPointer(rebasing: blocks[start..<start + 64]), state, w, k)
+          }
+        }
+      }
     }
+  }
+
+  private static func absorb(
+    _ block: UnsafeRawBufferPointer, _ state: UnsafeMutableBufferPointer<UInt32>,
+    _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
+  ) {
+    for t in 0..<16 { w[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * t, as: UInt32.self)) }
     for t in 16..<64 {
-      let s0 = rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^ (w[t - 15] >> 3)
-      let s1 = rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ (w[t - 2] >> 10)
-      w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
+      let s0 = rotate(w[t &- 15], 7) ^ rotate(w[t &- 15], 18) ^ (w[t &- 15] &>> 3)
+      let s1 = rotate(w[t &- 2], 17) ^ rotate(w[t &- 2], 19) ^ (w[t &- 2] &>> 10)
+      w[t] = w[t &- 16] &+ s0 &+ w[t &- 7] &+ s1
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for t in 0..<64 {
       let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let t1 = h &+ sum1 &+ ((e & f) ^ (~e & g)) &+ SHA256.constants[t] &+ w[t]
+      let t1 = h &+ sum1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
       let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
       let t2 = sum0 &+ ((a & b) ^ (a & c) ^ (b & c))
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
-  private func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x >> n | x << (32 - n) }
+  @inline(__always)
+  private static func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x &>> n | x &<< (32 &- n) }
 
   /// First 32 bits of the fractional parts of the cube roots of the first 64 primes.
   private static let constants: [UInt32] = [

@@ -8,16 +8,19 @@ struct BatchCommand: ParsableCommand {
     commandName: "batch", abstract: "One analysis for each group of rows of a long table, streamed.",
     discussion: """
       The rows of a group stand together; with --unsorted they need not (all rows are then held in memory).
-      A group that cannot be analysed gets a row with its status, and the run goes on.
+      Input may be gzip'd. A group that cannot be analysed gets a row with its status, and the run goes on.
+      With --output the results are in FILE.part until they are complete; a run that was stopped, however it was, goes on
+      with --resume. --shard also writes FILE.manifest.json, by which --merge puts the pieces together.
       Examples:
         evidence batch outcomes.csv --by outcome --measure OR --inference hartung-knapp -o pooled.csv
-        evidence batch variants.csv --by marker --measure GEN --method EE --format ndjson
+        evidence batch variants.csv.gz --by marker --measure GEN --method EE --format ndjson
         evidence batch big.csv --by id --measure GEN -o out.csv --resume
         evidence batch big.csv --by id --measure GEN --shard 2/4 -o part2.csv
+        evidence batch --merge part*.csv -o out.csv
       """)
 
-  @Argument(help: "CSV or NDJSON file, or - for standard input.")
-  var file: String
+  @Argument(help: ArgumentHelp("CSV or NDJSON file, gzip'd or not, or - for standard input.", valueName: "file"))
+  var files: [String] = []
 
   @Option(help: ArgumentHelp("Columns that name a group.", valueName: "column,…"))
   var by: String?
@@ -37,12 +40,19 @@ struct BatchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only a part of the groups; the parts put together are the whole.", valueName: "i/n"))
   var shard: String?
 
+  @Flag(help: "Put the files of all shards together, after checking that none is missing, doubled or changed.")
+  var merge = false
+
   @OptionGroup var data: DataOptions
   @OptionGroup var measure: MeasureOptions
   @OptionGroup var pool: PoolOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if merge { return try validateMerge() }
+    guard files.count == 1 else {
+      throw ValidationError(files.isEmpty ? "batch needs a FILE, or -" : "batch takes one FILE, got \(files.count)")
+    }
     if by == nil { throw ValidationError("batch needs --by COLUMN[,COLUMN], the columns that name a group") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, got \(jobs)") }
     if output.explain || output.chosenDigits != nil {
@@ -52,15 +62,27 @@ struct BatchCommand: ParsableCommand {
   }
 
   func run() throws {
+    if merge { return try runMerge() }
     let request = try makeRequest()
     var run = try BatchRun(request)  // what is wrong with the input is said before a file is made
-    _ = try output.chosenFormat(among: BatchCommand.formats)
-    let sink = try BatchOutput(output.output, resuming: resume, fingerprint: request.fingerprint, request.ndjson)
-    run.skip(sink.finishedGroups)
+    let sink = BatchOutput(output.output)
+    run.skip(try sink.begin(run, isNDJSON: request.ndjson, resuming: resume))
     let progress = ProgressLine(isShown: Terminal.errorIsInteractive && !output.quiet)
-    let summary = try run.run(progress: { progress.report($0) }, sink: sink.write)
-    try sink.finish()
+    let summary: BatchSummary
+    do throws(EvidenceError) {
+      summary = try run.run(progress: progress.report, sink: sink.write)
+      try sink.finish { [run] in run.manifest(summary, output: $0) }
+    } catch {
+      progress.end()
+      if error.code == .badData { sink.abandon() }
+      throw error
+    }
     progress.end()
+    try conclude(summary)
+  }
+
+  /// Says what was done, and leaves with 1 when that was asked for and something failed.
+  private func conclude(_ summary: BatchSummary) throws {
     if !output.quiet { Output.error("evidence: \(summary.text)\n") }
     if strict, summary.good < summary.groups { throw ExitCode(EvidenceError.Code.answerIsNo.rawValue) }
   }
@@ -68,14 +90,46 @@ struct BatchCommand: ParsableCommand {
   private static let formats = ["text", "csv", "ndjson"]
 
   private func makeRequest() throws -> BatchRequest {
-    var single = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
+    var single = try pool.request(data: data.request(files[0]), measure: measure, command: Invocation.text)
     if pool.prediction == nil { single.prediction = .none }
     let names = (by ?? "").split(separator: ",").map(String.init)
     var request = BatchRequest(pool: single, by: names)
     request.unsorted = unsorted
-    request.ndjson = (try? output.chosenFormat(among: BatchCommand.formats)) == "ndjson"
+    request.ndjson = try output.chosenFormat(among: BatchCommand.formats) == "ndjson"
     if let jobs { request.jobs = jobs }
     request.shard = try shard.map { try BatchRequest.Shard($0) }
     return request
+  }
+}
+
+extension BatchCommand {
+  /// Options that say how to analyse mean nothing where results are put together.
+  private func validateMerge() throws {
+    guard !files.isEmpty, let path = output.output, path != "-" else {
+      throw ValidationError("--merge needs the FILEs of all shards and --output FILE")
+    }
+  }
+
+  private func runMerge() throws {
+    try refuseOtherOptions()
+    let merge = try ShardMerge(files)
+    let target = BatchOutput(output.output)
+    do throws(EvidenceError) {
+      try target.beginWhole()
+      try merge.copy(to: target.write)
+      try target.finish()
+    } catch {
+      target.abandon()
+      throw error
+    }
+    try conclude(merge.summary)
+  }
+
+  private func refuseOtherOptions() throws(EvidenceError) {
+    let allowed = ["--merge", "--output", "-o", "--strict", "--quiet", "-q"]
+    for option in Invocation.arguments where option.hasPrefix("-") && option != "-" {
+      let name = String(option.prefix { $0 != "=" })
+      if !allowed.contains(name) { throw EvidenceError(.usage, "\(name) does not go with --merge") }
+    }
   }
 }

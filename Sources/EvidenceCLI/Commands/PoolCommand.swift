@@ -39,9 +39,11 @@ struct PoolCommand: ParsableCommand {
 
 /// The command line as typed, for the provenance.
 enum Invocation {
+  /// The words after `evidence`.
+  static var arguments: [String] { HostedRun.current?.arguments ?? Array(CommandLine.arguments.dropFirst()) }
+
   static var text: String {
-    let arguments = HostedRun.current?.arguments ?? Array(CommandLine.arguments.dropFirst())
-    return (["evidence"] + arguments.map(quoted)).joined(separator: " ")
+    (["evidence"] + arguments.map(quoted)).joined(separator: " ")
   }
 
   private static func quoted(_ argument: String) -> String {
