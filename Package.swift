@@ -57,7 +57,7 @@ let package = Package(
           .when(platforms: [.linux], configuration: .release))
       ]),
     .target(
-      name: "TestSupport", dependencies: ["TableIO"], path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["TableIO", "Plots"], path: "Tests/TestSupport", swiftSettings: strict),
   ]
     + [
       ("NumericCore", []), ("EffectSizes", ["NumericCore"]), ("Synthesis", ["NumericCore", "EffectSizes"]),

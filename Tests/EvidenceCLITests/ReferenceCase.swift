@@ -106,7 +106,9 @@ enum Program {
     return folder.appending(path: "evidence")
   }()
 
-  static func run(_ arguments: [String], in folder: URL, input: String? = nil) throws -> Result {
+  static func run(
+    _ arguments: [String], in folder: URL, input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Result {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "evidence-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
@@ -117,6 +119,7 @@ enum Program {
     process.executableURL = path
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])

@@ -2,57 +2,24 @@ public import Plots
 public import TableIO
 
 /// A figure as the user gets it, drawn from its data alone.
-public struct FigurePicture: Sendable {
+public struct FigurePicture: Picture {
   /// The data.
   public let figure: any Figure
   private let provenance: JSONValue?
-  private let theme: Theme
-  private let width: Double?
+  private let look: PictureLook
 
   /// A picture of a figure's data.
-  /// - Throws: 64 for a theme that does not exist or a width that is not positive.
-  public init(_ run: FigureRun, theme: String = "light", width: Double? = nil) throws(EvidenceError) {
-    try self.init(run.figure, provenance: run.provenance.json, theme: theme, width: width)
-  }
-
-  /// A picture drawn again from the data of an earlier figure.
-  ///
-  /// With a title it takes the place of the earlier one.
-  /// - Throws: 66 when the file cannot be read, 65 when it is no figure, 64 as for a new picture.
-  public init(
-    path: String, title: String? = nil, theme: String = "light", width: Double? = nil
-  ) throws(EvidenceError) {
-    let document = try InputDocument.read(path)
-    let value: JSONValue
-    do { value = try JSONReader.read(document.bytes) } catch {
-      throw EvidenceError(.badData, error.message, file: path, line: error.line)
-    }
-    var figure: any Figure
-    do throws(PlotDataError) { figure = try FigureKinds.figure(document: PlotValue(value)) } catch {
-      throw EvidenceError(
-        .badData, error.message, file: path, hint: "--data takes what evidence plot --format json wrote")
-    }
-    if let title { figure.about.title = title }
-    try self.init(figure, provenance: value["provenance"], theme: theme, width: width)
-  }
-
-  private init(_ figure: any Figure, provenance: JSONValue?, theme: String, width: Double?) throws(EvidenceError) {
-    if let width, !(width > 0 && width.isFinite) {
-      throw EvidenceError(.usage, "--width must be a number of millimetres above 0, got \(width.shortText)")
-    }
+  init(_ figure: any Figure, provenance: JSONValue?, look: PictureLook) {
     self.figure = figure
     self.provenance = provenance
-    self.width = width
-    do throws(PlotDataError) { self.theme = try Theme.named(theme) } catch {
-      throw EvidenceError(.usage, "--theme: \(error.message)")
-    }
+    self.look = look
   }
 
   /// The word of the kind.
   public var kind: String { type(of: figure).kind }
 
-  /// The picture as SVG.
-  public var svg: String { SVGRenderer.svg(figure.drawing(theme: theme, maximumWidth: width)) }
+  /// The drawing.
+  public var drawing: Drawing { figure.drawing(theme: look.theme, maximumWidth: look.width) }
 
   /// The data as JSON; the picture can be drawn again from it alone.
   public var json: JSONValue {
@@ -68,16 +35,59 @@ public struct FigurePicture: Sendable {
     var writer = CSVWriter()
     writer.row(Kind.columnNames)
     for row in figure.rows {
-      for value in figure.values(of: row) {
-        switch value {
-        case .number(let number): writer.cell(number)
-        case .text(let text): writer.cell(text)
-        case .flag(let flag): writer.cell(flag ? "true" : "false")
-        default: writer.emptyCell()
-        }
-      }
+      for value in figure.values(of: row) { writer.cell(value) }
       writer.endRow()
     }
     return writer.bytes
+  }
+}
+
+extension FigureContent {
+  /// The picture.
+  /// - Throws: 64 for a style that does not exist.
+  func picture(provenance: JSONValue?, look: PictureLook) throws(EvidenceError) -> any Picture {
+    switch self {
+    case .chart(let figure): FigurePicture(figure, provenance: provenance, look: look)
+    case .forest(let panels): try ForestPicture(panels, look: look)
+    }
+  }
+
+  /// What the data of an earlier figure hold; a title takes the place of the earlier one.
+  fileprivate init(document: PlotValue, title: String?) throws(PlotDataError) {
+    if document["schema"].text?.hasPrefix("evidence.forest") == true {
+      var panels = try ForestPanels(document: document)
+      if let title {
+        if panels.panels.count == 1 { panels.panels[0].title = title } else { panels.title = title }
+      }
+      self = .forest(panels)
+    } else {
+      var figure = try FigureKinds.figure(document: document)
+      if let title { figure.about.title = title }
+      self = .chart(figure)
+    }
+  }
+}
+
+extension FigureRun {
+  /// The picture of the figure.
+  /// - Throws: 64 for a style that does not exist.
+  public func picture(look: PictureLook) throws(EvidenceError) -> any Picture {
+    try content.picture(provenance: provenance.json, look: look)
+  }
+
+  /// A picture drawn again from the data of an earlier figure, and what kind that is.
+  ///
+  /// With a title it takes the place of the earlier one.
+  /// - Throws: 66 when the file cannot be read, 65 when it is no figure.
+  public static func redrawn(
+    path: String, title: String?, look: PictureLook
+  ) throws(EvidenceError) -> (kind: String, picture: any Picture) {
+    let value = try PlotDocument.read(path)
+    let content: FigureContent
+    do throws(PlotDataError) { content = try FigureContent(document: PlotValue(value), title: title) } catch {
+      throw EvidenceError(
+        .badData, error.message, file: path, hint: "--data takes what evidence plot --format json wrote")
+    }
+    return (content.kind, try content.picture(provenance: value["provenance"], look: look))
   }
 }

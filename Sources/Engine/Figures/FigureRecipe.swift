@@ -19,7 +19,14 @@ public struct FigureRecipe: Sendable {
     _ type: any Figure.Type, _ summary: String, options: Set<FigureOption> = [], allowsModerators: Bool = false,
     make: @escaping @Sendable (FigureRequest) throws(EvidenceError) -> FigureRun
   ) {
-    kind = type.kind
+    self.init(kind: type.kind, summary, options: options, allowsModerators: allowsModerators, make: make)
+  }
+
+  init(
+    kind: String, _ summary: String, options: Set<FigureOption> = [], allowsModerators: Bool = false,
+    make: @escaping @Sendable (FigureRequest) throws(EvidenceError) -> FigureRun
+  ) {
+    self.kind = kind
     self.summary = summary
     self.options = options
     self.allowsModerators = allowsModerators
@@ -28,7 +35,8 @@ public struct FigureRecipe: Sendable {
 
   /// All kinds, in the order of the documentation; adding a kind is adding its recipe here.
   public static let all: [FigureRecipe] = [
-    funnel, radial, labbe, normalQQ, drapery, bubble, baujat, influence, gosh, profile, baselineRisk,
+    funnel, radial, labbe, normalQQ, drapery, bubble, baujat, influence, cumulative, leaveOneOut, gosh, profile,
+    baselineRisk,
   ]
 
   /// The recipe of a kind.
@@ -75,7 +83,9 @@ extension FigureAbout {
     let measure = studies.measure
     title = request.title ?? studies.source.document.dataset?.title
     self.measure = measure.code
-    measureName = measure.displayName
+    // Values that are neither ratios nor as they are stay on the analysis scale, and so does the name.
+    let isShown = measure.display == .exp || measure.display == .none
+    measureName = measure.code == "GEN" ? measure.shownName : isShown ? measure.displayName : measure.name
     isLog = measure.display == .exp
     null = measure.hasNullEffect ? 0 : nil
     level = request.pool.measure.level

@@ -12,6 +12,7 @@ public enum FigureOption: String, Sendable, CaseIterable {
   case arms
   case highlight
   case subsets
+  case order
 }
 
 /// Everything `evidence plot` needs to know.
@@ -40,6 +41,8 @@ public struct FigureRequest: Sendable {
   public var highlight: String?
   /// The most subsets that are looked at.
   public var subsets: Int?
+  /// Column by which studies come in, a minus in front turns it round; the order of the table when `nil`.
+  public var order: String?
   /// Seed of random subsets.
   public var seed: UInt64 = 1
 
@@ -52,7 +55,7 @@ public struct FigureRequest: Sendable {
       (.vertical, vertical != nil), (.reference, reference != nil), (.contours, contours),
       (.addTauSquared, addsTauSquared), (.trimAndFill, trimAndFill != nil), (.names, names), (.both, both),
       (.arms, arms != nil),
-      (.highlight, highlight != nil), (.subsets, subsets != nil),
+      (.highlight, highlight != nil), (.subsets, subsets != nil), (.order, order != nil),
     ]
     return flags.filter(\.1).map(\.0)
   }

@@ -1,74 +1,96 @@
 public import Plots
 public import TableIO
 
-/// A forest plot as the user gets it, drawn from its data alone.
-public struct ForestPicture: Sendable {
+/// Forest plots as the user gets them, drawn from their data alone.
+public struct ForestPicture: Picture {
   /// The data.
-  public let table: ForestTable
-  private let style: ForestStyle
-  private let theme: Theme
-  private let width: Double?
+  public let figure: ForestPanels
+  /// The drawing.
+  public let drawing: Drawing
 
-  /// A picture of a plot's data, in the style that the data name.
-  /// - Throws: 64 for a theme or style that does not exist.
-  public init(_ table: ForestTable, theme: String = "light", width: Double? = nil) throws(EvidenceError) {
-    self.table = table
-    self.width = width
+  /// A picture of plots, each in the style that its data name.
+  /// - Throws: 64 for a style that does not exist.
+  public init(_ figure: ForestPanels, look: PictureLook = PictureLook()) throws(EvidenceError) {
+    self.figure = figure
     do throws(PlotDataError) {
-      var style = try ForestStyle.named(table.style)
-      if let shape = table.predictionShape { style.marks.predictionShape = shape }
-      self.style = style
-      self.theme = try Theme.named(theme)
+      drawing = try figure.drawing(theme: look.theme, maximumWidth: look.width)
     } catch { throw EvidenceError(.usage, error.message) }
   }
 
-  /// The picture as SVG.
-  public var svg: String {
-    SVGRenderer.svg(ForestLayout.drawing(table, style: style, theme: theme, maximumWidth: width))
-  }
-
-  /// The picture for a terminal.
-  public func text(columns: Int, ascii: Bool = false, color: Bool = false) -> String {
+  /// The plots for a terminal.
+  /// - Throws: 64 for a style that does not exist.
+  public static func text(
+    _ figure: ForestPanels, columns: Int, ascii: Bool = false, color: Bool = false
+  ) throws(EvidenceError) -> String {
     var options = ForestTerminal.Options()
     options.columns = columns
     options.glyphs = ascii ? .ascii : .unicode
     options.color = color
-    return ForestTerminal.text(table, style: style, options: options)
+    var texts = figure.title.isEmpty ? [] : [figure.title + "\n"]
+    do throws(PlotDataError) {
+      for table in figure.panels {
+        texts.append(ForestTerminal.text(table, style: try table.namedStyle(), options: options))
+      }
+    } catch { throw EvidenceError(.usage, error.message) }
+    return texts.joined(separator: "\n")
   }
 
   /// The data as JSON; the picture can be drawn again from it alone.
-  public var json: JSONValue { JSONValue(table.document) }
+  public var json: JSONValue { JSONValue(figure.document) }
 
-  /// The data as CSV, one row a drawn thing.
+  /// The data as CSV, one row a drawn thing; with several plots the first column names the plot.
   public func csv() -> [UInt8] {
     var writer = CSVWriter()
-    let columns = table.columns
-    writer.row(["row"] + columns.map(\.name))
-    for (index, row) in table.rows.enumerated() {
-      writer.cell("\(index + 1)")
-      for column in columns {
-        switch column.value(row) {
-        case .number(let value): writer.cell(value)
-        case .text(let text): writer.cell(text)
-        default: writer.emptyCell()
-        }
+    var extras: [String] = []
+    for name in figure.panels.flatMap({ $0.extraColumns.map(\.name) }) where !extras.contains(name) {
+      extras.append(name)
+    }
+    let isSeveral = figure.panels.count > 1
+    writer.row((isSeveral ? ["plot"] : []) + ["row"] + ForestRow.columns.map(\.name) + extras)
+    for (number, table) in figure.panels.enumerated() {
+      let own = table.columns
+      let columns = ForestRow.columns.map(Optional.some) + extras.map { name in own.last { $0.name == name } }
+      for (index, row) in table.rows.enumerated() {
+        if isSeveral { writer.cell(table.title.isEmpty ? "\(number + 1)" : table.title) }
+        writer.cell("\(index + 1)")
+        for column in columns { writer.cell(column?.value(row) ?? .missing) }
+        writer.endRow()
       }
-      writer.endRow()
     }
     return writer.bytes
   }
 
-  /// The data of an earlier plot, from its JSON.
+  /// The data of an earlier figure, from its JSON.
   /// - Throws: 66 when the file cannot be read, 65 when it is no forest plot.
-  public static func read(_ path: String) throws(EvidenceError) -> ForestTable {
-    let document = try InputDocument.read(path)
-    let value: JSONValue
-    do { value = try JSONReader.read(document.bytes) } catch {
-      throw EvidenceError(.badData, error.message, file: path, line: error.line)
-    }
-    do throws(PlotDataError) { return try ForestTable(document: PlotValue(value)) } catch {
+  public static func read(_ path: String) throws(EvidenceError) -> ForestPanels {
+    let value = try PlotDocument.read(path)
+    do throws(PlotDataError) { return try ForestPanels(document: PlotValue(value)) } catch {
       throw EvidenceError(
         .badData, error.message, file: path, hint: "--data takes what evidence forest --format json wrote")
+    }
+  }
+}
+
+/// Data of a figure on disk.
+enum PlotDocument {
+  /// The JSON of a file.
+  /// - Throws: 66 when the file cannot be read, 65 when it is no JSON.
+  static func read(_ path: String) throws(EvidenceError) -> JSONValue {
+    let document = try InputDocument.read(path)
+    do { return try JSONReader.read(document.bytes) } catch {
+      throw EvidenceError(.badData, error.message, file: path, line: error.line)
+    }
+  }
+}
+
+extension CSVWriter {
+  /// Writes a value of a plot's data.
+  mutating func cell(_ value: PlotValue) {
+    switch value {
+    case .number(let number): cell(number)
+    case .text(let text): cell(text)
+    case .flag(let flag): cell(flag ? "true" : "false")
+    default: emptyCell()
     }
   }
 }

@@ -3,18 +3,10 @@ import Synthesis
 
 extension ForestRun {
   /// The pooled results as studies come in, or without each of them, in the order that `sort` names.
-  /// - Throws: 64 for options that a forest of steps does not have, 65 for a column that is absent.
+  /// - Throws: 65 for a column that is absent, and what the analysis throws.
   static func steps(
     _ sequence: ForestInput.Sequence, _ request: ForestRequest, _ analysis: PoolAnalysis
   ) throws(EvidenceError) -> [ForestStep] {
-    let others: [(String, Bool)] = [
-      ("--subgroup", request.pool.subgroupColumn != nil), ("--columns", !request.columns.isEmpty),
-      ("--both", request.showsBothModels),
-    ]
-    if let other = others.first(where: \.1) {
-      throw EvidenceError(
-        .usage, "\(other.0) is not available with --sequence", hint: "leave it out; studies are selected with --where")
-    }
     var diagnose = DiagnoseRequest(pool: request.pool)
     diagnose.diagnostics = [sequence == .cumulative ? .cumulative : .leaveOneOut]
     diagnose.order = try order(request.sort, analysis.studies)

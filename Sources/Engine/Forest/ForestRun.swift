@@ -1,80 +1,88 @@
-import EffectSizes
 public import Plots
 import Synthesis
 public import TableIO
 
-/// A forest plot made from a request: its data, and through them its pictures.
+/// Forest plots made from a request: their data, and through them their pictures.
 public struct ForestRun: Sendable {
-  /// The analysis behind the plot.
-  public let analysis: PoolAnalysis
-  /// The plot's data.
-  public let table: ForestTable
-  /// The layout.
-  public let style: ForestStyle
+  /// The analyses behind the plots.
+  public let analyses: [PoolAnalysis]
+  /// The plots' data.
+  public let figure: ForestPanels
+  /// What the analyses warn of.
+  public let warnings: [String]
 
-  /// Runs the analysis and gathers the plot's data.
+  /// Runs the analyses and gathers the plots' data.
+  /// - Throws: 64 for options that do not go together, 65 for columns that are absent, and what the analyses throw.
   public init(_ request: ForestRequest) throws(EvidenceError) {
-    let analysis = try PoolAnalysis(request.pool)
-    self.analysis = analysis
-    style = request.style
-    var input = try ForestRun.input(request, analysis)
-    if request.showsBothModels, case .inverseVariance(.random) = request.pool.method {
-      var common = request.pool
-      common.method = .inverseVariance(.equalEffects)
-      common.inference = .normal
-      let fit = try Pooler(common).fit(analysis.studies)
-      input.overall.insert(ForestPooled(fit, Display(analysis.studies)), at: 0)
-      for (index, position) in analysis.studies.tableRows.indices.enumerated() {
-        input.studies[index].weightCommon = fit.weights[position]
-      }
+    try request.check()
+    var request = request
+    if request.pool.data.document == nil {
+      request.pool.data.document = try InputDocument.read(request.pool.data.input)
     }
-    var options = ForestOptions()
-    options.digits = request.digits
-    options.axisRange = request.axisRange
-    if let sequence = request.sequence {
-      input = input.sequence(sequence, steps: try ForestRun.steps(sequence, request, analysis))
-    } else {
-      try ForestRun.setOrder(&options, request.sort, analysis, studyCount: input.studies.count)
+    var parts: [ForestPart] = []
+    for measure in request.measures.isEmpty ? [request.pool.measure.code] : request.measures.map(Optional.some) {
+      var one = request
+      one.pool.measure.code = measure
+      parts.append(try ForestPart(one))
     }
-    var table = ForestBuilder.table(input, style: request.style, options: options)
-    table.predictionShape = request.predictionShape
-    self.table = table
-  }
-
-  /// What the analysis warns of.
-  public var warnings: [String] { analysis.warnings }
-
-  private static func setOrder(
-    _ options: inout ForestOptions, _ word: String, _ analysis: PoolAnalysis, studyCount: Int
-  ) throws(EvidenceError) {
-    options.descending = word.hasPrefix("-")
-    let name = options.descending ? String(word.dropFirst()) : word
-    if let sort = ForestOptions.Sort(rawValue: name) {
-      options.sort = sort
+    analyses = parts.flatMap(\.analyses)
+    var warnings: [String] = []
+    for warning in analyses.flatMap(\.warnings) + parts.flatMap(\.warnings) where !warnings.contains(warning) {
+      warnings.append(warning)
+    }
+    self.warnings = warnings
+    guard parts.count > 1 else {
+      figure = ForestPanels(panels: parts.map(\.table))
       return
     }
-    let column = try analysis.studies.column(name, option: "--sort")
-    let keys: [PlotValue]
-    switch analysis.studies.moderator(column) {
-    case .numbers(let values): keys = values.map { $0.isNaN ? .missing : .number($0) }
-    case .text(let texts): keys = texts.map { $0.map { .text($0) } ?? .missing }
+    // The title of the figure stands once; each plot has the name of its measure.
+    let panels = parts.map { part in
+      var table = part.table
+      table.title = table.analysis["measure_name"] ?? table.title
+      return table
     }
-    options.sortKeys = keys + [PlotValue](repeating: .missing, count: studyCount - keys.count)
+    figure = ForestPanels(title: parts[0].table.title, panels: panels)
   }
 }
 
-extension ForestPooled {
-  /// A fit with its values on the scale people read.
-  init(_ fit: Fit, _ display: Display) {
-    self.init(fit)
-    guard let pooled = fit.pooled else { return }
-    displayed = ForestEffect.Displayed(
-      estimate: display.function(pooled.value), lower: display.function(pooled.interval.lower),
-      upper: display.function(pooled.interval.upper))
-    predictionDisplayed = fit.prediction.map {
-      Interval(
-        lower: display.function($0.interval.lower), upper: display.function($0.interval.upper), level: $0.interval.level
-      )
+extension ForestRequest {
+  /// - Throws: 64 for options that do not go together.
+  fileprivate func check() throws(EvidenceError) {
+    let isSequence = sequence != nil
+    let pairs: [(isGiven: Bool, option: String, other: String)] = [
+      (isSequence && pool.subgroupColumn != nil, "--subgroup", "--sequence"),
+      (isSequence && !columns.isEmpty, "--columns", "--sequence"),
+      (isSequence && showsBothModels, "--both", "--sequence"),
+      (isSequence && outcomeColumn != nil, "--outcome", "--sequence"),
+      (isSequence && showsOnlyPooled, "--only-pooled", "--sequence"),
+      (isSequence && !riskOfBias.isEmpty, "--rob", "--sequence"),
+      (isSequence && riskOfBiasTable != nil, "--rob-table", "--sequence"),
+      (outcomeColumn != nil && pool.subgroupColumn != nil, "--subgroup", "--outcome"),
+      (showsOnlyPooled && !columns.isEmpty, "--columns", "--only-pooled"),
+      (showsOnlyPooled && !riskOfBias.isEmpty, "--rob", "--only-pooled"),
+      (showsOnlyPooled && riskOfBiasTable != nil, "--rob-table", "--only-pooled"),
+      (riskOfBiasTable != nil && !riskOfBias.isEmpty, "--rob", "--rob-table"),
+    ]
+    if let pair = pairs.first(where: \.isGiven) {
+      throw EvidenceError(
+        .usage, "\(pair.option) is not available with \(pair.other)",
+        hint: "leave one of them out; studies are selected with --where")
+    }
+    if showsOnlyPooled, outcomeColumn == nil, pool.subgroupColumn == nil {
+      throw EvidenceError(
+        .usage, "--only-pooled shows the pooled results of parts, and there are none",
+        hint: "add --subgroup COLUMN or --outcome COLUMN")
+    }
+    if !groupOrder.isEmpty, outcomeColumn == nil, pool.subgroupColumn == nil {
+      throw EvidenceError(.usage, "--group-order goes with --subgroup or --outcome")
+    }
+    if showsBothModels {
+      guard case .inverseVariance(.random) = pool.method else {
+        throw EvidenceError(
+          .usage,
+          "--both shows a common-effect diamond beside a random-effects one, and \(pool.methodCode) is one model",
+          hint: "leave out --both, or choose a random-effects --method such as REML")
+      }
     }
   }
 }

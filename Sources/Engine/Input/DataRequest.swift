@@ -12,6 +12,10 @@ public struct DataRequest: Sendable {
   public var studyColumn: String?
   /// Condition that rows must meet.
   public var condition: String?
+  /// A column and the text that rows must have in it, beside the condition.
+  public var level: (column: String, text: String)?
+  /// The input, where it has been read already; a pipe can be read only once.
+  public var document: InputDocument?
 
   /// A request for one input with every default.
   public init(input: String) { self.input = input }

@@ -14,14 +14,30 @@ struct StudyTable: Sendable {
 
   /// Reads, filters and labels.
   init(_ request: DataRequest) throws(EvidenceError) {
-    let document = try InputDocument.read(request.input)
+    let document: InputDocument
+    if let read = request.document { document = read } else { document = try InputDocument.read(request.input) }
     let table = try TableLoader.load(document, format: request.inputFormat)
     self.document = document
     self.table = table
     warnings = table.warnings
     labels = try StudyLabels.make(
       for: table, column: request.studyColumn ?? document.dataset?.studyColumn, file: document.name)
-    rows = try StudyTable.filter(table, document, request.condition ?? document.dataset?.condition)
+    let filtered = try StudyTable.filter(table, document, request.condition ?? document.dataset?.condition)
+    rows =
+      request.level.map { level in
+        let column = table.columnIndex(named: level.column)
+        return filtered.filter { row in column.map { table.text(row: row, column: $0) } == level.text }
+      } ?? filtered
+  }
+
+  /// The texts of a column in order of appearance in the rows in use; empty cells have none.
+  func levels(ofColumn column: Int) -> [String] {
+    var levels: [String] = []
+    for row in rows where !table.isMissing(row: row, column: column) {
+      let text = table.text(row: row, column: column)
+      if !levels.contains(text) { levels.append(text) }
+    }
+    return levels
   }
 
   private static func filter(

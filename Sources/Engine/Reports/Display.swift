@@ -61,4 +61,15 @@ extension Measure {
     }
     return shown.prefix(1).uppercased() + shown.dropFirst()
   }
+
+  /// The measure's name in figures whose values are on the scale people read.
+  var shownName: String {
+    if code == "GEN" { return "Effect estimate" }
+    var shown = displayName
+    guard display != .none else { return shown }
+    for lead in ["transformed ", "z of a "] {
+      if let range = shown.firstRange(of: lead) { shown = String(shown[range.upperBound...]) }
+    }
+    return shown.prefix(1).uppercased() + shown.dropFirst()
+  }
 }

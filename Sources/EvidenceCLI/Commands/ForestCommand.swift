@@ -1,7 +1,6 @@
 import ArgumentParser
 import Engine
 import Plots
-import TableIO
 
 /// `evidence forest`: the data of a forest plot, and the plot.
 struct ForestCommand: ParsableCommand {
@@ -11,29 +10,35 @@ struct ForestCommand: ParsableCommand {
       Examples:
         evidence forest bcg
         evidence forest bcg --subgroup alloc -o bcg.svg
-        evidence forest mbt/suicide-attempts --method DL --labels 'Favours MBT,Favours control' -o forest.svg
-        evidence forest bcg --sort effect --columns year,alloc --style jama -o bcg.svg
+        evidence forest mbt/suicide-attempts --method DL --labels 'Favours MBT,Favours control' -o forest.pdf
+        evidence forest bcg --sort effect --columns label,year=Year,arms,plot,effect --style jama -o bcg.png --dpi 600
+        evidence forest bcg --subgroup alloc --group-order random,systematic,alternate --only-pooled
         evidence forest bcg --sequence cumulative --sort year --prediction-shape density -o cumulative.svg
+        evidence forest trials.csv --measure RR --rob-table rob.csv --style revman -o forest.svg
+        evidence forest trials.csv --measure RR,RD --outcome outcome -o outcomes.svg
         evidence forest bcg --format json > bcg.json; evidence forest --data bcg.json -o bcg.svg
+        evidence forest --data pain.json --data function.json --title 'Two outcomes' -o both.svg
       """)
 
   @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
   var file: String?
 
-  @OptionGroup var data: DataOptions
-  @OptionGroup var measure: MeasureOptions
-  @OptionGroup var pool: PoolOptions
-  @OptionGroup var figure: ForestOptionsGroup
-  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Figure") var figure: ForestOptions
+  @OptionGroup(title: "Picture") var picture: PictureOptions
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Effect size") var measure: MeasureOptions
+  @OptionGroup(title: "Pooling") var pool: PoolOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    if (file == nil) == (figure.data == nil) { throw ValidationError("name a file of studies, or --data forest.json") }
-    guard figure.data != nil else { return }
+    if (file == nil) == figure.data.isEmpty {
+      throw ValidationError("name a file of studies, or --data forest.json")
+    }
+    guard !figure.data.isEmpty else { return }
     let given: [(name: String, isGiven: Bool)] = [
-      ("--measure", measure.measure != nil), ("--method", pool.method != nil), ("--inference", pool.inference != nil),
-      ("--subgroup", pool.subgroup != nil), ("--where", data.condition != nil), ("--map", data.map != nil),
-      ("--style", figure.style != "plain"), ("--sort", figure.sort != "entered"), ("--columns", figure.columns != nil),
-      ("--labels", figure.labels != nil), ("--arms", figure.arms != nil), ("--digits", output.chosenDigits != nil),
+      ("--measure", measure.measure != nil), (pool.firstGiven ?? "", pool.firstGiven != nil),
+      ("--where or --map", !data.isEmpty), (figure.firstGiven ?? "", figure.firstGiven != nil),
+      ("--digits", output.chosenDigits != nil),
     ]
     if let option = given.first(where: \.isGiven) {
       throw ValidationError("\(option.name) does not go with --data, whose analysis and layout are done")
@@ -41,109 +46,46 @@ struct ForestCommand: ParsableCommand {
   }
 
   func run() throws {
-    let format = try output.chosenFormat(among: ["text", "json", "csv", "svg"])
-    let table: ForestTable
-    if let path = figure.data {
-      var earlier = try ForestPicture.read(path)
-      if let shape = try figure.shape() { earlier.predictionShape = shape }
-      table = earlier
+    let format = try chosenFormat()
+    let panels = figure.data.isEmpty ? try drawn(format: format) : try redrawn()
+    if format == "text" {
+      let text = try ForestPicture.text(
+        panels, columns: Terminal.columns, ascii: figure.ascii, color: Terminal.wantsColor)
+      try Output.write(Array(text.utf8), to: output.output)
     } else {
-      let poolRequest = try pool.request(data: data.request(file ?? "-"), measure: measure, command: Invocation.text)
-      var request = try figure.request(poolRequest)
-      if let digits = output.chosenDigits { request.digits = digits }
-      let run = try ForestRun(request)
-      if output.explain { Output.error(run.analysis.studies.explanation) }
-      output.warn(run.warnings, format: format == "text" ? "picture" : format)
-      table = run.table
-    }
-    let picture = try ForestPicture(table, theme: figure.theme, width: figure.width)
-    let bytes: [UInt8] =
-      switch format {
-      case "json": Array((JSONText.pretty(picture.json) + "\n").utf8)
-      case "csv": picture.csv()
-      case "svg": Array(picture.svg.utf8)
-      default: Array(picture.text(columns: Terminal.columns, ascii: figure.ascii, color: Terminal.wantsColor).utf8)
-      }
-    try Output.write(bytes, to: output.output)
-  }
-}
-
-/// The look of a forest plot.
-struct ForestOptionsGroup: ParsableArguments {
-  @Option(help: "Layout: plain, revman, jama or bmj.")
-  var style = "plain"
-
-  @Option(help: "Order of the studies: entered, label, year, effect, weight or a column; -effect turns it round.")
-  var sort = "entered"
-
-  @Option(help: ArgumentHelp("Texts left and right of no effect.", valueName: "left,right"))
-  var labels: String?
-
-  @Option(help: ArgumentHelp("Names of the arms.", valueName: "experimental,control"))
-  var arms: String?
-
-  @Option(help: ArgumentHelp("Columns of the table to show.", valueName: "column,…"))
-  var columns: String?
-
-  @Option(help: "Draw the prediction interval as bar, line or density; as the style has it otherwise.")
-  var predictionShape: String?
-
-  @Option(help: "Pooled results step by step, in the order of --sort: cumulative or leave-one-out.")
-  var sequence: String?
-
-  @Option(help: "Title of the figure.")
-  var title: String?
-
-  @Flag(help: "Draw the common-effect estimate beside the random-effects one.")
-  var both = false
-
-  @Option(help: ArgumentHelp("Ends of the axis, on the displayed scale.", valueName: "from,to"))
-  var axis: String?
-
-  @Option(help: "light or dark.")
-  var theme = "light"
-
-  @Option(help: "Width of the figure in millimetres at most; as wide as its texts need otherwise.")
-  var width: Double?
-
-  @Flag(help: "Plain ASCII in the terminal.")
-  var ascii = false
-
-  @Option(help: ArgumentHelp("Draw again from the data of an earlier plot (JSON).", valueName: "file"))
-  var data: String?
-
-  /// How prediction intervals are drawn, when that was said.
-  func shape() throws(EvidenceError) -> ForestMarks.PredictionShape? {
-    try predictionShape.map { word throws(EvidenceError) in
-      try Words.find(
-        word, "--prediction-shape", ForestMarks.PredictionShape.init(rawValue:),
-        ForestMarks.PredictionShape.allCases.map(\.rawValue))
+      try picture.write(try ForestPicture(panels, look: picture.look()), format: format, to: output)
     }
   }
 
-  /// The request that the options make.
-  func request(_ pool: PoolRequest) throws -> ForestRequest {
-    var request = ForestRequest(pool: pool)
-    do throws(PlotDataError) { request.style = try ForestStyle.named(style) } catch {
-      throw EvidenceError(.usage, "--style: \(error.message)")
+  private func drawn(format: String) throws -> ForestPanels {
+    let codes = ForestOptions.list(measure.measure)
+    var one = measure
+    if codes.count > 1 { one.measure = nil }
+    let poolRequest = try pool.request(data: data.request(file ?? "-"), measure: one, command: Invocation.text)
+    var request = try figure.request(poolRequest)
+    if codes.count > 1 { request.measures = codes }
+    if let digits = output.chosenDigits { request.digits = digits }
+    let run = try ForestRun(request)
+    if output.explain { Output.error(run.analyses[0].studies.explanation) }
+    output.warn(run.warnings, format: format == "text" ? "picture" : format)
+    return run.figure
+  }
+
+  /// Earlier plots, as they are or under each other.
+  private func redrawn() throws -> ForestPanels {
+    let earlier = try figure.data.map { path throws(EvidenceError) in try ForestPicture.read(path) }
+    var figure = earlier.count == 1 ? earlier[0] : ForestPanels(panels: earlier.flatMap(\.panels))
+    if let shape = try self.figure.shape() {
+      for index in figure.panels.indices { figure.panels[index].predictionShape = shape }
     }
-    request.sort = sort
-    request.title = title
-    request.predictionShape = try shape()
-    request.sequence = try sequence.map { word throws(EvidenceError) in
-      try Words.find(word, "--sequence", ForestInput.Sequence.init(rawValue:), ["cumulative", "leave-one-out"])
+    if let title = self.figure.title {
+      if figure.panels.count == 1 { figure.panels[0].title = title } else { figure.title = title }
     }
-    request.showsBothModels = both
-    if let labels { (request.favoursLeft, request.favoursRight) = try Words.pair(labels, "--labels") }
-    if let arms { (request.armExperimental, request.armControl) = try Words.pair(arms, "--arms") }
-    request.columns = columns.map { $0.split(separator: ",").map(String.init) } ?? []
-    if let axis {
-      let (from, to) = try Words.pair(axis, "--axis")
-      guard let lower = Double(from), let upper = Double(to), lower < upper, lower.isFinite, upper.isFinite else {
-        throw EvidenceError(.usage, "--axis expects two numbers, the smaller first, got \(axis)")
-      }
-      request.axisRange = (lower, upper)
-    }
-    return request
+    return figure
+  }
+
+  /// Text unless another format is asked for.
+  private func chosenFormat() throws(EvidenceError) -> String {
+    try output.chosenFormat(among: ["text"] + PictureOptions.formats)
   }
 }

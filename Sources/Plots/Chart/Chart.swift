@@ -14,6 +14,10 @@ struct Chart: Sendable {
   var width = 38.0, height = 28.0
   /// Whether the frame is drawn on all sides.
   var isBoxed = true
+  /// Whether the title begins at the frame, as in a chart among others, and not at the edge of the picture.
+  var titleBeginsAtFrame = false
+  /// Place of the horizontal axis beyond which no point is named.
+  var namesEnd: Double?
 
   init(title: String, summary: String, x: ChartAxis, y: ChartAxis) {
     self.title = title

@@ -56,7 +56,9 @@ struct ChartLayout {
     layout.drawAxes()
     if !chart.title.isEmpty {
       for (index, line) in titleLines.enumerated() {
-        layout.text(line, x: margin, y: margin + 0.85 * em + Double(index) * lineHeight, bold: true)
+        layout.text(
+          line, x: chart.titleBeginsAtFrame ? left : margin, y: margin + 0.85 * em + Double(index) * lineHeight,
+          bold: true)
       }
     }
     layout.drawPointLabels()
@@ -147,6 +149,7 @@ extension ChartLayout {
     var obstacles: [Drawing.Box] = []
     var candidates: [(point: Chart.Point, at: Drawing.Point)] = []
     let clipping = ChartClipping(box: box)
+    let end = min(box.right, chart.namesEnd.map(scaleX.place) ?? box.right)
     for case .text(let text) in drawing.items { obstacles.append(text.box) }
     for case .points(let points) in chart.marks {
       for entry in points {
@@ -163,7 +166,7 @@ extension ChartLayout {
       for candidate in Self.places(label, at: at, radius: entry.radius * em, size: size, color: theme.ink) {
         let room = candidate.box
         let isInside =
-          room.left >= box.left + 1 && room.right <= box.right - 1 && room.top >= box.top + 1
+          room.left >= box.left + 1 && room.right <= end - 1 && room.top >= box.top + 1
           && room.bottom <= box.bottom - 1
         let isFree = obstacles.allSatisfy {
           room.right <= $0.left || $0.right <= room.left || room.bottom <= $0.top || $0.bottom <= room.top
@@ -261,20 +264,26 @@ extension ChartLayout {
     return Set(shown)
   }
 
+  /// The legend: in one line where it fits, else in columns of equal width.
   private mutating func drawLegend(top: Double) -> Double {
     guard !chart.legend.isEmpty else { return top }
     let sample = 2.2 * em
+    let gap = 1.6 * em
+    let lengths = chart.legend.map { sample + 0.5 * em + width($0.text) + gap }
+    let room = box.right - box.left + gap
+    let isOneLine = lengths.reduce(0, +) <= room
+    let step = lengths.max() ?? room
+    let columns = max(1, Int(room / step))
     var x = box.left
     var y = top + 0.5 * lineHeight
-    for entry in chart.legend {
-      let length = sample + 0.5 * em + width(entry.text) + 1.6 * em
-      if x > box.left, x + length - 1.6 * em > box.right {
-        x = box.left
-        y += lineHeight
+    for (index, entry) in chart.legend.enumerated() {
+      if !isOneLine {
+        x = box.left + Double(index % columns) * step
+        if index > 0, index % columns == 0 { y += lineHeight }
       }
       drawSample(entry.sample, x: x, y: y, length: sample)
       text(entry.text, x: x + sample + 0.5 * em, y: y + 0.36 * em)
-      x += length
+      x += lengths[index]
     }
     return y + 0.7 * lineHeight
   }

@@ -1,15 +1,22 @@
 extension Drawing {
-  /// Drawings side by side in rows, as one.
-  static func grid(_ drawings: [Drawing], columns: Int, title: String, summary: String, theme: Theme) -> Drawing {
+  /// Drawings side by side in rows, as one; the edges at `anchor` line up, so that axes under each other do.
+  static func grid(
+    _ drawings: [Drawing], columns: Int, anchor: Anchor, title: String, summary: String, theme: Theme,
+    titleSize: Double
+  ) -> Drawing {
     var grid = Drawing(width: 0, height: 0, title: title, summary: summary, background: theme.background)
     let columns = max(1, columns)
     let cellWidth = drawings.map(\.width).max() ?? 0
     var top = 0.0
     if !title.isEmpty {
-      let size = 1.15 * theme.fontSize
-      grid.items.append(
-        .text(.init(title, at: .init(0.9 * theme.fontSize, 2 * size), size: size, color: theme.ink, bold: true)))
-      top = 2.6 * size
+      let left = 0.9 * theme.fontSize
+      let measure = { (text: String) in TextMetrics.width(text, size: titleSize, bold: true) }
+      top = left
+      for line in LineBreaking.lines(title, limit: Double(columns) * cellWidth - 2 * left, measure: measure) {
+        top += 1.15 * titleSize
+        grid.items.append(.text(.init(line, at: .init(left, top), size: titleSize, color: theme.ink, bold: true)))
+      }
+      top += 0.6 * theme.fontSize
     }
     var rowHeight = 0.0
     for (index, drawing) in drawings.enumerated() {
@@ -17,8 +24,8 @@ extension Drawing {
         top += rowHeight
         rowHeight = 0
       }
-      // Right edges line up, so that axes under each other do.
-      let left = Double(index % columns) * cellWidth + (cellWidth - drawing.width)
+      let spare = anchor == .start ? 0 : anchor == .end ? cellWidth - drawing.width : (cellWidth - drawing.width) / 2
+      let left = Double(index % columns) * cellWidth + spare
       grid.items += drawing.items.map { $0.moved(left, top) }
       rowHeight = max(rowHeight, drawing.height)
     }

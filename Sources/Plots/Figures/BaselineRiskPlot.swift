@@ -74,7 +74,7 @@ public struct BaselineRiskPlot: Figure, ChartFigure {
           ChartTools.studyPoint(
             .init(row.baseline ?? 0, row.difference ?? 0), radius: 0.45, label: row.name, theme: theme)
         }))
-    chart.notes = about.notes
+    chart.notes = about.notes.map(ForestWords.capitalised)
     return chart
   }
 

@@ -71,7 +71,8 @@ public struct GOSHPlot: Figure, ChartFigure {
         .init(sample: .area(with), text: "With \(study)"), .init(sample: .area(without), text: "Without \(study)"),
       ]
     }
-    chart.notes = about.notes + ["\(rows.count) subsets; darker cells hold more of them."]
+    chart.notes =
+      about.notes + ["\(rows.count) subsets; \(theme.isDark ? "brighter" : "darker") cells hold more of them."]
     return chart
   }
 

@@ -87,8 +87,9 @@ public struct InfluencePlot: Figure {
       ChartLayout.drawing(chart(panel, theme: theme), theme: theme)
     }
     var drawing = Drawing.grid(
-      charts, columns: 2, title: about.title ?? "",
-      summary: "Influence diagnostics of \(ChartTools.studies(rows.count)).", theme: theme)
+      charts, columns: 2, anchor: .end, title: about.title ?? "",
+      summary: "Influence diagnostics of \(ChartTools.studies(rows.count)).", theme: theme,
+      titleSize: 1.15 * theme.fontSize)
     addKey(to: &drawing, theme: theme)
     if let maximumWidth, maximumWidth > 0, drawing.width > 0 {
       drawing.scale = min(1, maximumWidth * 72 / 25.4 / drawing.width)
@@ -109,6 +110,7 @@ public struct InfluencePlot: Figure {
       labels: Ticks.labels(ticks, logarithmic: false))
     var chart = Chart(title: panel.title, summary: "", x: x, y: .linear("", low, high, margin: 0.08))
     (chart.width, chart.height) = (27, 10)
+    chart.titleBeginsAtFrame = true
     for limit in panel.limits {
       if let limit {
         chart.marks.append(.horizontal(limit, stroke: .init(theme.muted, width: theme.thin, dash: [3, 2])))

@@ -69,6 +69,7 @@ public struct RadialPlot: Figure, ChartFigure {
       x: .linear("Precision (1 / standard error)", 0, reach * 1.16, margin: 0),
       y: .linear("Standardised estimate (z)", low, high))
     chart.isBoxed = false
+    chart.namesEnd = reach * 1.02
     addLines(&chart, reach: reach, critical: critical, theme: theme)
     addArc(&chart, reach: reach, values: studies.compactMap(\.row.yi), theme: theme)
     chart.marks.append(

@@ -36,7 +36,7 @@ public struct ForestBuilder: Sendable {
     table.rows = rows
     table.footers = ForestFootnotes(input: input).lines
     var composed = ForestComposer.composed(table, style: style)
-    if let cells = options.cells { composed.cells = cells }
+    if let cells = options.cells { composed.cells = ForestCell.layout(cells) }
     if !input.showsAnalysisScale { composed.cells.removeAll { $0 == .generic } }
     if let heading = input.labelHeading { composed.headings["label"] = heading }
     return composed
@@ -61,10 +61,10 @@ public struct ForestBuilder: Sendable {
   private func rows() -> [ForestRow] {
     let order = ForestOrder(input: input, options: options)
     var rows: [ForestRow] = []
-    if groupNames.isEmpty {
+    if groupNames.isEmpty, options.showStudies {
       rows += order.indices(of: nil).map { study(input.studies[$0], sortKey: order.key($0)) }
     }
-    for name in groupNames {
+    for name in options.showStudies ? groupNames : [] {
       let members = order.indices(of: name)
       var heading = ForestRow(.heading)
       heading.label = name
@@ -74,6 +74,7 @@ public struct ForestBuilder: Sendable {
       guard let group = input.groups.first(where: { $0.name == name }) else { continue }
       rows += pooledRows(group.pooled, group: group, members: members.map { input.studies[$0] })
     }
+    if !options.showStudies { rows += input.groups.flatMap(summaryRows) }
     rows += pooledRows(input.overall, group: nil, members: input.studies)
     if let test = input.subgroupTest { rows.append(subgroupTest(test)) }
     return rows
@@ -137,11 +138,12 @@ public struct ForestBuilder: Sendable {
 
   /// The rows of pooled estimates, of their prediction intervals, and the lines of text under them.
   private func pooledRows(_ fits: [ForestPooled], group: ForestGroup?, members: [ForestStudy]) -> [ForestRow] {
-    let type: ForestRow.RowType = group == nil ? .overall : .subgroup
+    let isWhole = group?.isWhole ?? true
+    let type: ForestRow.RowType = isWhole ? .overall : .subgroup
     var rows: [ForestRow] = []
     for pooled in fits {
       rows.append(pooledRow(pooled, type: type, group: group, members: members))
-      let wanted = group == nil ? options.showPrediction : options.showSubgroupPrediction
+      let wanted = isWhole ? options.showPrediction : options.showSubgroupPrediction
       if wanted, let row = predictionRow(pooled, group: group) { rows.append(row) }
     }
     if fits.isEmpty, let reason = group?.notEstimableReason {
@@ -152,10 +154,31 @@ public struct ForestBuilder: Sendable {
     }
     if let last = fits.last { rows.append(heterogeneityRow(last, group: group)) }
     // Single-group measures have no value of no effect that a test could be about.
-    if input.null != nil, group == nil || style.frame.testsInSubgroups {
+    if input.null != nil, isWhole || style.frame.testsInSubgroups {
       rows += fits.compactMap { testRow($0, group: group) }
     }
     return rows
+  }
+
+  /// The rows of a subgroup of which only the pooled estimates are shown, under its name.
+  private func summaryRows(_ group: ForestGroup) -> [ForestRow] {
+    let members = input.studies.filter { $0.group == group.name }
+    if group.pooled.isEmpty {
+      var row = base(.subgroup)
+      (row.subgroup, row.studyID) = (group.name, group.name)
+      row.excludedReason = group.notEstimableReason
+      return [row]
+    }
+    return group.pooled.map { pooled in
+      var row = pooledRow(pooled, type: .subgroup, group: group, members: members)
+      row.studyID = group.name
+      row.extra = [
+        DecimalText(digits: 0).text(Double(pooled.fit.k)),
+        pooled.fit.heterogeneity.iSquared.map { DecimalText(digits: style.numbers.i2Digits).text(100 * $0) + "%" }
+          ?? "",
+      ]
+      return row
+    }
   }
 
   private func pooledRow(
@@ -168,8 +191,10 @@ public struct ForestBuilder: Sendable {
     row.k = Double(pooled.fit.k)
     row.ciMethod = pooled.fit.inference
     row.setRaw(ForestRawData.totals(of: members.map(\.raw)))
-    row.weightCommon = ForestOrder.sum(members.map(\.weightCommon))
-    row.weightRandom = ForestOrder.sum(members.map(\.weightRandom))
+    switch pooled.model {
+    case .common: row.weightCommon = ForestOrder.sum(members.map(\.weightCommon))
+    case .random: row.weightRandom = ForestOrder.sum(members.map(\.weightRandom))
+    }
     guard let estimate = pooled.fit.pooled else { return row }
     setEffect(
       &row,

@@ -62,7 +62,9 @@ struct ForestComposer {
       row.label = Template.filled(bothModels ? texts.overallModel : texts.overall, fill)
       row.effectText = format.parts(row)?.text ?? texts.notEstimable
     case .subgroup:
-      row.label = Template.filled(bothModels ? texts.subgroupModel : texts.subgroup, fill)
+      let template = bothModels ? texts.subgroupModel : texts.subgroup
+      let model = bothModels ? Template.filled(" ({model})", fill) ?? "" : ""
+      row.label = row.studyID.map { $0 + model } ?? Template.filled(template, fill)
       row.effectText = format.parts(row)?.text ?? texts.notEstimable
     case .prediction:
       row.label = Template.filled(texts.prediction, fill)

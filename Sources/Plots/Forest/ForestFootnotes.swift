@@ -10,7 +10,7 @@ struct ForestFootnotes {
     if input.overall.isEmpty, let group = input.groups.first(where: { !$0.pooled.isEmpty }) {
       lines = group.pooled.map(sentence)
     }
-    lines += notEstimable
+    lines += notEstimable + input.remarks
     return lines
   }
 

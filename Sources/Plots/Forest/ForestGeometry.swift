@@ -30,10 +30,12 @@ struct ForestGeometry {
   var leftEnd: Double { left.last.map { $0.left + $0.width } ?? contentLeft }
 }
 
-/// Limits that a layout keeps when a narrower picture is asked for.
+/// Limits that a layout keeps when a narrower picture is asked for, or when plots stand under each other.
 struct ForestLimits {
   /// Width of the plot and of labels in em.
   var plotWidth, labelWidth: Double
+  /// Least width of what stands left of the plot, of the plot and of everything, in points.
+  var leastLeft = 0.0, leastPlot = 0.0, leastContent = 0.0
 }
 
 /// Computes a forest plot's geometry.
@@ -140,8 +142,7 @@ struct ForestMeasurer {
         continue
       }
       while end < columns.count, columns[end].span == span { end += 1 }
-      let gaps = Double(end - start - 1) * style.frame.gap * em
-      let total = columns[start..<end].reduce(gaps) { $0 + $1.width }
+      let total = width(of: columns[start..<end])
       let lines = spanLines(span, width: total)
       let needed = lines.map { width($0, bold: true) }.max() ?? 0
       for index in start..<end where needed > total {
@@ -160,36 +161,57 @@ struct ForestMeasurer {
 
   /// Makes the block left of the plot so wide that lines inside the body take two lines at most.
   private func widenForLines(_ geometry: inout ForestGeometry) {
+    let have = width(of: geometry.left[...])
     var needed = 0.0
     for row in table.rows[..<geometry.bodyCount] where runsAcross(row) {
-      let bold = isBold(row)
       let text = row.label ?? ""
-      needed = max(needed, LineBreaking.width(of: text, inLines: 2) { width($0, bold: bold) })
+      let measure = { (text: String) in width(text, bold: isBold(row)) }
+      needed = max(needed, LineBreaking.width(of: text, inLines: 2, measure: measure))
     }
-    let gaps = Double(max(0, geometry.left.count - 1)) * style.frame.gap * em
-    let have = geometry.left.reduce(gaps) { $0 + $1.width }
+    // A little more room is better than a second line.
+    for row in table.rows where runsAcross(row) {
+      let whole = width(row.label ?? "", bold: isBold(row))
+      if whole <= have + 9 * em { needed = max(needed, whole) }
+    }
     if have < needed, !geometry.left.isEmpty { geometry.left[0].width += needed - have }
+  }
+
+  /// Space between a column and the one before it; lights stand close together.
+  private func gap(_ column: GridColumn, after previous: GridColumn?) -> Double {
+    guard let previous else { return 0 }
+    return (column.cell == .lights && previous.cell == .lights ? 0.3 : style.frame.gap) * em
+  }
+
+  /// Width of neighbouring columns with the spaces between them.
+  private func width(of columns: ArraySlice<GridColumn>) -> Double {
+    columns.indices.reduce(0) { total, index in
+      total + columns[index].width + gap(columns[index], after: index > columns.startIndex ? columns[index - 1] : nil)
+    }
   }
 
   private func placeColumns(_ geometry: inout ForestGeometry) {
     let margin = 0.9 * em
-    let gap = style.frame.gap * em
-    var x = margin
+    let space = style.frame.gap * em
     geometry.contentLeft = margin
-    for index in geometry.left.indices {
-      geometry.left[index].left = x
-      x += geometry.left[index].width + gap
-    }
-    geometry.plotLeft = x
+    let missing = limits.leastLeft - margin - width(of: geometry.left[...]) - space
+    if missing > 0, !geometry.left.isEmpty { geometry.left[0].width += missing }
+    geometry.plotLeft = place(&geometry.left, from: margin) + (geometry.left.isEmpty ? 0 : space)
     let heading = plotHeading.map { width($0, bold: true) }.max() ?? 0
-    geometry.plotRight = x + max(limits.plotWidth * em, heading, favoursWidth)
-    x = geometry.plotRight
-    for index in geometry.right.indices {
-      x += gap
-      geometry.right[index].left = x
-      x += geometry.right[index].width
+    geometry.plotRight =
+      geometry.plotLeft + max(limits.plotWidth * em, heading, favoursWidth, limits.leastPlot)
+    let right = place(&geometry.right, from: geometry.plotRight + (geometry.right.isEmpty ? 0 : space))
+    geometry.contentRight = max(right, limits.leastContent)
+  }
+
+  /// Puts columns beside each other; gives the right edge of the last.
+  private func place(_ columns: inout [GridColumn], from left: Double) -> Double {
+    var x = left
+    for index in columns.indices {
+      x += gap(columns[index], after: index > 0 ? columns[index - 1] : nil)
+      columns[index].left = x
+      x += columns[index].width
     }
-    geometry.contentRight = x
+    return x
   }
 
   /// Width in which the longest words left and right of no effect stand beside each other.

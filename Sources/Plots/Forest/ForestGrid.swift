@@ -35,6 +35,9 @@ struct GridColumn {
     case lights
   }
 
+  /// Whether its texts begin at its left edge, and its heading with them.
+  var isText: Bool { tracks.count == 1 && tracks[0].anchor == .start }
+
   /// Width of all tracks with the spaces between them.
   func tracksWidth(em: Double) -> Double {
     tracks.enumerated().reduce(0) { $0 + $1.element.width + ($1.offset > 0 ? $1.element.gap * em : 0) }
@@ -63,7 +66,9 @@ struct ForestGridBuilder {
   init(table: ForestTable, style: ForestStyle) {
     self.table = table
     self.style = style
-    let studies = table.rows.filter { $0.rowType == .study || $0.rowType == .studyNotEstimable }
+    var studies = table.rows.filter { $0.rowType == .study || $0.rowType == .studyNotEstimable }
+    // In a figure of pooled results only, these report for their studies.
+    if studies.isEmpty { studies = table.rows.filter(\.isPooled) }
     let all = [
       Quantity(heading: "events", experimental: \.eventsE, control: \.eventsC, decimals: 1, isEvents: true),
       Quantity(heading: "mean", experimental: \.meanE, control: \.meanC, decimals: 2, isEvents: false),
@@ -84,7 +89,7 @@ struct ForestGridBuilder {
     let plot = table.cells.firstIndex(of: .plot) ?? table.cells.endIndex
     var left = table.cells[..<plot].flatMap(columns)
     var right = table.cells[plot...].flatMap(columns)
-    for (index, column) in table.extraColumns.enumerated() {
+    for (index, column) in table.extraColumns.enumerated() where !table.cells.contains(.extra(column.name)) {
       let made = extra(column, index: index)
       if column.left { left.append(made) } else { right.append(made) }
     }
@@ -100,6 +105,8 @@ struct ForestGridBuilder {
     case .weight: weights()
     case .effect: [effect()]
     case .plot: []
+    case .extra(let name):
+      table.extraColumns.firstIndex { $0.name == name }.map { [extra(table.extraColumns[$0], index: $0)] } ?? []
     }
   }
 
@@ -237,8 +244,9 @@ struct ForestGridBuilder {
   }
 
   private func extra(_ column: ForestExtraColumn, index: Int) -> GridColumn {
-    let texts = table.rows.map { row in
-      row.extra.indices.contains(index) && !row.extra[index].isEmpty ? row.extra[index] : nil
+    let texts = table.rows.map { row -> String? in
+      guard row.extra.indices.contains(index), !row.extra[index].isEmpty else { return nil }
+      return column.kind == .riskOfBias ? (RiskOfBias(word: row.extra[index]) ?? .unclear).sign : row.extra[index]
     }
     let anchor: Drawing.Anchor =
       switch column.kind {
@@ -248,7 +256,7 @@ struct ForestGridBuilder {
       }
     return GridColumn(
       cell: column.kind == .riskOfBias ? .lights : .figures,
-      heading: column.heading.split(separator: "\n").map { String($0) }, span: nil,
+      heading: column.heading.split(separator: "\n").map { String($0) }, span: column.group,
       tracks: [.init(anchor: anchor, gap: 0, texts: texts)])
   }
 }

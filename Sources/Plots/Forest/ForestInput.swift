@@ -35,6 +35,8 @@ public struct ForestInput: Sendable {
   public var armControl = "Control"
   /// Texts left and right of no effect.
   public var favoursLeft, favoursRight: String?
+  /// Lines under the figure, beside those about the analysis.
+  public var remarks: [String] = []
   /// Columns of the user's own; their texts are in ``ForestStudy/extra``.
   public var extraColumns: [ForestExtraColumn] = []
   /// Entries that go into the data unchanged (software, version, checksum of the input, command).
@@ -51,6 +53,21 @@ public struct ForestInput: Sendable {
     self.scale = scale
     self.null = null
     self.display = display
+  }
+}
+
+extension ForestInput {
+  /// Decimals that show the first digit of the usual standard error, 2 at least and 5 at most.
+  public var usualDigits: Int {
+    guard scale != .log else { return 2 }
+    let halves = studies.compactMap { study -> Double? in
+      guard let shown = study.effect?.displayed else { return study.effect?.standardError }
+      return (shown.upper - shown.lower) / 4
+    }.filter { $0 > 0 && $0.isFinite }.sorted()
+    guard !halves.isEmpty else { return 2 }
+    var digits = 2
+    while digits < 5, halves[halves.count / 2] < PlotMath.powerOfTen(-digits) { digits += 1 }
+    return digits
   }
 }
 
@@ -159,11 +176,14 @@ public struct ForestGroup: Sendable {
   public var pooled: [ForestPooled]
   /// Why it has none.
   public var notEstimableReason: String?
+  /// Whether it is a whole of its own, such as an outcome, and not a part of what the figure pools.
+  public var isWhole = false
 
   /// A subgroup.
-  public init(name: String, pooled: [ForestPooled]) {
+  public init(name: String, pooled: [ForestPooled], isWhole: Bool = false) {
     self.name = name
     self.pooled = pooled
+    self.isWhole = isWhole
   }
 }
 
@@ -201,6 +221,8 @@ public struct ForestOptions: Sendable {
   public var showPrediction = true
   /// Whether subgroups get prediction intervals too.
   public var showSubgroupPrediction = false
+  /// Whether studies are shown; without them a subgroup is one row with its name.
+  public var showStudies = true
 
   /// The usual choices.
   public init() {}

@@ -17,24 +17,56 @@ public struct ForestLayout {
   public static func drawing(
     _ table: ForestTable, style: ForestStyle, theme: Theme = .light, maximumWidth: Double? = nil
   ) -> Drawing {
-    let frame = style.frame
-    var limits = ForestLimits(plotWidth: frame.plotWidth, labelWidth: frame.labelWidth)
-    var layout = ForestLayout(table, style: style, theme: theme, limits: limits)
-    guard let maximumWidth, maximumWidth > 0, maximumWidth.isFinite else { return layout.drawn() }
+    drawing([(table, style)], title: "", theme: theme, maximumWidth: maximumWidth)
+  }
+
+  /// The picture of several tables under each other, their plots in line.
+  static func drawing(
+    _ forests: [(table: ForestTable, style: ForestStyle)], title: String, theme: Theme, maximumWidth: Double?
+  ) -> Drawing {
+    let frames = forests.map(\.style.frame)
+    var limits = ForestLimits(
+      plotWidth: frames.map(\.plotWidth).max() ?? 0, labelWidth: frames.map(\.labelWidth).max() ?? 0)
+    var layouts = aligned(forests, theme: theme, limits: limits)
+    guard let maximumWidth, maximumWidth > 0, maximumWidth.isFinite else { return stacked(layouts, title, theme) }
     let points = maximumWidth * 72 / 25.4
-    var excess = layout.geometry.contentRight + 0.9 * theme.fontSize - points
-    if excess > 0 {
-      limits.plotWidth = max(11, limits.plotWidth - excess / theme.fontSize)
-      layout = ForestLayout(table, style: style, theme: theme, limits: limits)
-      excess = layout.geometry.contentRight + 0.9 * theme.fontSize - points
+    func excess() -> Double { (layouts.map(\.geometry.contentRight).max() ?? 0) + 0.9 * theme.fontSize - points }
+    if excess() > 0 {
+      limits.plotWidth = max(11, limits.plotWidth - excess() / theme.fontSize)
+      layouts = aligned(forests, theme: theme, limits: limits)
     }
-    if excess > 0 {
-      limits.labelWidth = max(10, limits.labelWidth - excess / theme.fontSize)
-      layout = ForestLayout(table, style: style, theme: theme, limits: limits)
+    if excess() > 0 {
+      limits.labelWidth = max(10, limits.labelWidth - excess() / theme.fontSize)
+      layouts = aligned(forests, theme: theme, limits: limits)
     }
-    var drawing = layout.drawn()
+    var drawing = stacked(layouts, title, theme)
     drawing.scale = min(1, points / drawing.width)
     return drawing
+  }
+
+  /// Layouts whose plots begin and end at the same places.
+  private static func aligned(
+    _ forests: [(table: ForestTable, style: ForestStyle)], theme: Theme, limits: ForestLimits
+  ) -> [ForestLayout] {
+    func layouts(_ limits: ForestLimits) -> [ForestLayout] {
+      forests.map { ForestLayout($0.table, style: $0.style, theme: theme, limits: limits) }
+    }
+    let free = layouts(limits)
+    guard free.count > 1 else { return free }
+    var limits = limits
+    limits.leastLeft = free.map(\.geometry.plotLeft).max() ?? 0
+    limits.leastPlot = free.map { $0.geometry.plotRight - $0.geometry.plotLeft }.max() ?? 0
+    limits.leastContent = layouts(limits).map(\.geometry.contentRight).max() ?? 0
+    return layouts(limits)
+  }
+
+  private static func stacked(_ layouts: [ForestLayout], _ title: String, _ theme: Theme) -> Drawing {
+    let drawings = layouts.map { $0.drawn() }
+    if drawings.count == 1, title.isEmpty { return drawings[0] }
+    return .grid(
+      drawings, columns: 1, anchor: .start, title: title,
+      summary: drawings.map { $0.title + ". " + $0.summary }.joined(separator: " "), theme: theme,
+      titleSize: 1.3 * theme.fontSize)
   }
 
   private init(_ table: ForestTable, style: ForestStyle, theme: Theme, limits: ForestLimits) {
@@ -146,7 +178,8 @@ public struct ForestLayout {
     var y = top + 0.5 * em
     let width = geometry.contentRight - geometry.contentLeft
     for footer in table.footers {
-      for line in LineBreaking.lines(footer, limit: width, measure: { TextMetrics.width($0, size: size) }) {
+      let measure = { (text: String) in TextMetrics.width(text, size: size) }
+      for line in LineBreaking.lines(LineBreaking.keepingEquations(footer), limit: width, measure: measure) {
         text(line, x: geometry.contentLeft, y: y + 0.8 * size, color: theme.muted, size: size)
         y += 1.3 * size
       }

@@ -24,7 +24,7 @@ extension ForestLayout {
   }
 
   private mutating func drawPooledLines(top: Double) {
-    for (index, entry) in table.rows.enumerated() where entry.rowType == .overall {
+    for (index, entry) in table.rows.enumerated() where entry.rowType == .overall && entry.subgroup == nil {
       guard let estimate = entry.estimateDisplay, (0...1).contains(scale.share(estimate)) else { continue }
       let x = scale.place(estimate)
       let isCommon = entry.model == ForestPooled.Model.common.rawValue
@@ -64,15 +64,14 @@ extension ForestLayout {
         .polygon(
           [.init(x - reach, y), .init(x, y - reach), .init(x + reach, y), .init(x, y + reach)], paint: paint))
     }
-    // An interval that ends inside its box is drawn on it in the colour of the canvas.
+    // An interval that ends well inside its box is drawn on it in the colour of the canvas.
     let reach = style.marks.shape == .square ? half : half * 1.4142135623730951
-    if span.left > x - reach || span.right < x + reach {
+    let inset = 0.12 * em
+    if span.left > x - reach + inset || span.right < x + reach - inset {
       let from = max(span.left, x - reach)
       let to = min(span.right, x + reach)
-      drawing.items.append(
-        .line(
-          from: .init(from, y), to: .init(to, y), stroke: .init(theme.background ?? Color(0xFFFFFF), width: theme.line))
-      )
+      let paper = theme.background ?? Color(0xFFFFFF)
+      drawing.items.append(.line(from: .init(from, y), to: .init(to, y), stroke: .init(paper, width: theme.line)))
     }
   }
 

@@ -8,7 +8,7 @@ extension ForestLayout {
     for column in columns {
       for (index, line) in column.heading.reversed().enumerated() {
         let y = last - Double(index) * geometry.lineHeight
-        if column.cell == .label {
+        if column.isText {
           text(line, x: column.left, y: y, bold: true)
         } else {
           text(line, x: column.left + column.width / 2, y: y, anchor: .middle, bold: true)
@@ -42,26 +42,27 @@ extension ForestLayout {
       if style.frame.rowRules, index < geometry.bodyCount, let bottom = bottom(ofRow: index) {
         rule(bottom, color: theme.hairline, width: theme.thin)
       }
-      if style.frame.totalRule, row.rowType == .overall,
-        index == table.rows.firstIndex(where: { $0.rowType == .overall })
+      if style.frame.totalRule, index == table.rows.firstIndex(where: { $0.rowType == .overall && $0.subgroup == nil })
       {
         rule(geometry.rowTop[index], color: theme.hairline, width: theme.thin)
       }
       if let texts = geometry.rowTexts[index] {
-        drawLines(texts.lines, row: index, bold: texts.bold)
+        let color = style.frame.mutesLines && row.rowType != .heading ? theme.muted : nil
+        drawLines(texts.lines, row: index, bold: texts.bold, color: color)
       } else {
         drawCells(index, row)
       }
     }
   }
 
-  private mutating func drawLines(_ lines: [String], row index: Int, bold: Bool, inset: Double = 0, left: Double? = nil)
-  {
+  private mutating func drawLines(
+    _ lines: [String], row index: Int, bold: Bool, inset: Double = 0, left: Double? = nil, color: Color? = nil
+  ) {
     let block = Double(lines.count - 1) * geometry.lineHeight
     let middle = geometry.rowTop[index] + geometry.rowHeight[index] / 2 - block / 2
     for (line, string) in lines.enumerated() {
       let y = baseline(middle: middle + Double(line) * geometry.lineHeight)
-      text(string, x: (left ?? geometry.contentLeft) + inset, y: y, bold: bold)
+      text(string, x: (left ?? geometry.contentLeft) + inset, y: y, bold: bold, color: color)
     }
   }
 
@@ -79,7 +80,7 @@ extension ForestLayout {
       case .lights:
         if let text = column.tracks.first?.texts[index] {
           let middle = geometry.rowTop[index] + geometry.rowHeight[index] / 2
-          drawLight(RiskOfBias(text), x: column.left + column.width / 2, y: middle)
+          drawLight(RiskOfBias(word: text) ?? .unclear, x: column.left + column.width / 2, y: middle)
         }
       }
     }
@@ -91,7 +92,7 @@ extension ForestLayout {
       text(whole, x: column.left + (column.width + block) / 2, y: y, anchor: .end, bold: bold)
       return
     }
-    var x = column.left + (column.width - column.tracksWidth(em: em)) / 2
+    var x = column.left + (column.isText ? 0 : (column.width - column.tracksWidth(em: em)) / 2)
     for (number, track) in column.tracks.enumerated() {
       if number > 0 { x += track.gap * em }
       if let string = track.texts[index] {

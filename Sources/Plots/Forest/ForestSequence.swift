@@ -42,6 +42,7 @@ extension ForestInput {
     }
     input.groups = []
     input.subgroupTest = nil
+    input.provenance.append(KeyedText("sequence", sequence.rawValue))
     input.showsAnalysisScale = false
     input.labelHeading = sequence == .cumulative ? "Study added" : "Study left out"
     input.extraColumns = [
@@ -49,6 +50,35 @@ extension ForestInput {
       ForestExtraColumn(name: "i2", heading: "I²", kind: .number),
       ForestExtraColumn(name: "tau2_step", heading: "τ²", kind: .number),
     ]
+    return input
+  }
+
+  /// The input of a figure of pooled results only, a row for each subgroup, with the number of studies and I²; drawn
+  /// with ``ForestOptions/showStudies`` off.
+  public func summary() -> ForestInput {
+    var input = self
+    input.showsAnalysisScale = false
+    input.labelHeading = groups.contains(where: \.isWhole) ? "Outcome" : "Subgroup"
+    input.extraColumns = [
+      ForestExtraColumn(name: "studies", heading: "Studies", kind: .number, left: true),
+      ForestExtraColumn(name: "i2_text", heading: "I²", kind: .number),
+    ]
+    return input
+  }
+
+  /// One input of several, each a whole of its own with its name: several outcomes on one axis.
+  public static func outcomes(_ parts: [(name: String, input: ForestInput)]) -> ForestInput? {
+    guard var input = parts.first?.input else { return nil }
+    input.studies = parts.flatMap { part in
+      part.input.studies.map { study in
+        var study = study
+        study.group = part.name
+        return study
+      }
+    }
+    input.groups = parts.map { ForestGroup(name: $0.name, pooled: $0.input.overall, isWhole: true) }
+    input.overall = []
+    input.subgroupTest = nil
     return input
   }
 }

@@ -27,39 +27,6 @@ public struct ForestStyle: Sendable {
   }
 }
 
-/// Something that a forest plot shows from left to right.
-public enum ForestCell: String, Sendable, CaseIterable {
-  /// Names of studies and of pooled rows.
-  case label
-  /// What the arms reported, a column per quantity.
-  case arms
-  /// What the arms reported, one column per arm: `4 / 123`.
-  case armsCombined = "arms-combined"
-  /// Estimate and standard error on the analysis scale, for data that have nothing else.
-  case generic
-  /// Weights in per cent.
-  case weight
-  /// Estimate and interval in figures.
-  case effect
-  /// The plot itself.
-  case plot
-
-  /// The cells named in a comma-separated list; the plot goes to the end when it is not named.
-  public static func list(_ text: String) throws(PlotDataError) -> [ForestCell] {
-    var cells: [ForestCell] = []
-    for word in text.split(separator: ",") {
-      let name = word.filter { $0 != " " }
-      guard let cell = ForestCell(rawValue: name) else {
-        throw .unknown(what: "column of the plot", name: name, known: allCases.map(\.rawValue))
-      }
-      if !cells.contains(cell) { cells.append(cell) }
-    }
-    if !cells.contains(.label) { cells.insert(.label, at: 0) }
-    if !cells.contains(.plot) { cells.append(.plot) }
-    return cells
-  }
-}
-
 /// How the numbers of a forest plot are printed.
 public struct ForestNumbers: Sendable {
   /// What stands before, between and after the ends of an interval.
@@ -168,6 +135,8 @@ public struct ForestFrame: Sendable {
   public var indentsStudies = true
   /// Whether subgroups get a line for the test of their effect.
   public var testsInSubgroups = true
+  /// Whether lines of heterogeneity and tests are in the secondary colour.
+  public var mutesLines = false
   /// Whether pooled rows are bold.
   public var boldTotals = true
   /// Whether the texts left and right of no effect stand above the plot.

@@ -91,14 +91,17 @@ public struct ForestExtraColumn: Sendable, Equatable {
   public var heading: String
   /// How it is drawn.
   public var kind: Kind
-  /// Whether it stands left of the plot.
+  /// Heading that it shares with its neighbours.
+  public var group: String?
+  /// Whether it stands left of the plot, where ``ForestTable/cells`` does not place it.
   public var left: Bool
 
   /// A column from its parts.
-  public init(name: String, heading: String, kind: Kind = .text, left: Bool = false) {
+  public init(name: String, heading: String, kind: Kind = .text, group: String? = nil, left: Bool = false) {
     self.name = name
     self.heading = heading
     self.kind = kind
+    self.group = group
     self.left = left
   }
 }

@@ -9,7 +9,7 @@ extension ForestTable {
         .init("title", .text(title)),
         .init("style", .text(style)),
         .init("digits", .number(Double(digits))),
-        .init("columns", .list(cells.map { .text($0.rawValue) })),
+        .init("columns", .list(cells.map { .text($0.word) })),
         .init("analysis", analysis.record),
         .init("axis", axis.document),
         .init("headings", headings.record),
@@ -38,7 +38,6 @@ extension ForestTable {
       throw .field(name: "digits", row: nil, expected: "a whole number from 0 to 15")
     }
     self.init(style: style, digits: digits, axis: try ForestAxis(document: document["axis"]))
-    cells = try ForestCell.list(document["columns"].elements.compactMap(\.text).joined(separator: ","))
     title = document["title"].text ?? ""
     if document["prediction_shape"] != .missing {
       predictionShape = document["prediction_shape"].text.flatMap(ForestMarks.PredictionShape.init(rawValue:))
@@ -52,6 +51,11 @@ extension ForestTable {
     footers = document["footers"].elements.compactMap(\.text)
     for column in document["extra_columns"].elements {
       extraColumns.append(try ForestExtraColumn(document: column))
+    }
+    cells = ForestCell.layout(document["columns"].elements.compactMap(\.text).map(ForestCell.init(word:)))
+    let own = extraColumns.map(\.name)
+    for case .extra(let name) in cells where !own.contains(name) {
+      throw .unknown(what: "column of the plot", name: name, known: ForestCell.words.map(\.word) + own)
     }
     let columns = self.columns
     for (index, record) in document["rows"].elements.enumerated() {
@@ -90,8 +94,8 @@ extension ForestExtraColumn {
   var document: PlotValue {
     .record([
       .init("name", .text(name)), .init("heading", .text(heading)), .init("kind", .text(kind.rawValue)),
-      .init("left", .flag(left)),
-    ])
+      .init("group", PlotValue(group)), .init("left", .flag(left)),
+    ]).withoutMissingFields
   }
 
   init(document: PlotValue) throws(PlotDataError) {
@@ -99,6 +103,7 @@ extension ForestExtraColumn {
       throw .field(name: "extra_columns", row: nil, expected: "records with a name and a kind")
     }
     self.init(
-      name: name, heading: document["heading"].text ?? name, kind: kind, left: document["left"].flag ?? false)
+      name: name, heading: document["heading"].text ?? name, kind: kind, group: document["group"].text,
+      left: document["left"].flag ?? false)
   }
 }

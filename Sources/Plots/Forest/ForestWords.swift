@@ -13,7 +13,7 @@ struct ForestWords {
     case "measure": return measure
     case "Measure": return Self.capitalised(measure)
     case "MEASURE": return Self.titled(measure)
-    case "code": return analysis["measure"]
+    case "code": return Self.abbreviation(analysis["measure"] ?? "", name: measure)
     case "analysed": return Self.analysed(code: analysis["measure"] ?? "", scale: analysis["scale"] ?? "")
     case "level": return analysis["level"]
     case "log_note": return analysis["scale"] == "log" ? " (log scale)" : ""
@@ -77,6 +77,12 @@ struct ForestWords {
   /// Name of the analysis scale, such as log(RR).
   private static func analysed(code: String, scale: String) -> String {
     scale == "log" ? "log(\(code))" : scale == "logit" ? "logit(\(code))" : code
+  }
+
+  /// The code of a measure that readers know by it, else its name.
+  private static func abbreviation(_ code: String, name: String) -> String {
+    let known = ["OR", "RR", "RD", "HR", "IRR", "IRD", "MD", "SMD", "ROM"]
+    return known.contains(code) ? code : capitalised(name)
   }
 
   /// The text with its first letter as a capital.

@@ -1,5 +1,5 @@
 /// A judgement of the risk of bias, drawn as a light with a sign so that it reads without colour.
-enum RiskOfBias: Equatable {
+public enum RiskOfBias: Int, Sendable, CaseIterable {
   /// Low risk: green, "+".
   case low
   /// Some concerns, or moderate risk: yellow, "–".
@@ -11,18 +11,33 @@ enum RiskOfBias: Equatable {
   /// Unclear, or no information: grey, "?".
   case unclear
 
-  /// The judgement in the words and signs that reviews use.
-  init(_ text: String) {
-    switch text.lowercased() {
-    case "low", "l", "+", "low risk", "y", "yes": self = .low
+  /// The judgement in the words and signs that reviews use; `nil` for other words.
+  public init?(word: String) {
+    var text = word.lowercased()
+    for ending in [" of bias", " risk", " concern"] where text.hasSuffix(ending) { text.removeLast(ending.count) }
+    switch text {
+    case "low", "l", "+", "y", "yes": self = .low
     case "some", "some concerns", "moderate", "s", "m", "-", "–": self = .some
-    case "high", "serious", "h", "x", "×", "high risk", "n", "no": self = .high
+    case "high", "serious", "h", "x", "×", "n", "no": self = .high
     case "critical", "c", "!": self = .critical
-    default: self = .unclear
+    case "unclear", "u", "?", "ni", "no information": self = .unclear
+    default: return nil
     }
   }
 
-  var sign: String {
+  /// The judgement in a word, for a key.
+  public var name: String {
+    switch self {
+    case .low: "low"
+    case .some: "some concerns"
+    case .high: "high"
+    case .critical: "critical"
+    case .unclear: "unclear"
+    }
+  }
+
+  /// The sign that is drawn.
+  public var sign: String {
     switch self {
     case .low: "+"
     case .some: "–"

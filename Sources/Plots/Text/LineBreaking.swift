@@ -11,12 +11,12 @@ package enum LineBreaking {
     return lines
   }
 
-  /// The text with no-break spaces around signs of relation.
+  /// The text with no-break spaces around signs of relation and minus signs.
   package static func keepingEquations(_ text: String) -> String {
     var words: [String] = []
     var joins = false
     for word in text.split(separator: " ") {
-      let isSign = word == "=" || word == "<" || word == ">"
+      let isSign = word == "=" || word == "<" || word == ">" || word == "−"
       if (isSign || joins), let last = words.popLast() {
         words.append(last + "\u{A0}" + word)
       } else {

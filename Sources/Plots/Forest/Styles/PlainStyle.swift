@@ -30,6 +30,7 @@ extension ForestStyle {
     style.marks.generic = OkabeIto.blue
     style.frame.testsInSubgroups = false
     style.frame.totalRule = true
+    style.frame.mutesLines = true
     style.frame.spaceBeforeTotals = false
     return style
   }()

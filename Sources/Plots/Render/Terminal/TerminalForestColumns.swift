@@ -28,7 +28,8 @@ struct TerminalForestColumns {
     glyphs = options.glyphs
     // Candidates from the fullest set of columns to the barest; the first that leaves room for the plot is taken.
     let full = table.cells.map { $0 == .arms ? .armsCombined : $0 }
-    let withoutArms = full.filter { $0 != .armsCombined && $0 != .generic }
+    let own = Set(table.extraColumns.map { ForestCell.extra($0.name) })
+    let withoutArms = full.filter { $0 != .armsCombined && $0 != .generic && !own.contains($0) }
     let bare = withoutArms.filter { $0 != .weight }
     for cells in [full, withoutArms, bare] {
       var reduced = table
