@@ -58,16 +58,14 @@ struct IncompleteBeta: Sendable {
 
   /// The continued fraction `F` with `I_x(a, b) = x^a (1−x)^b / (B(a, b) F)`.
   ///
-  /// Source: Didonato & Morris (1992), equation 9. Numerator and denominator are recurred apart, so that a term costs
-  /// one division; it takes about √(a+b) terms close to the mean and few elsewhere.
+  /// Source: Didonato & Morris (1992), equation 9. A term costs one division; it takes about √(a+b) terms close to the mean and few elsewhere.
   private func continuedFraction() -> Double {
     let w = u + v
     let x = u.high / w.high
     let y = v.high / w.high
     let lambda = ((v * a - u * b) / w).value
     var inverse = 1 / (a + 1)
-    var (numeratorBefore, numerator) = (1.0, a * (lambda + 1) * inverse)
-    var (denominatorBefore, denominator) = (0.0, 1.0)
+    var fraction = Convergents(a * (lambda + 1) * inverse)
     var m = 0.0
     while m < IncompleteBeta.termLimit {
       m += 1
@@ -76,21 +74,9 @@ struct IncompleteBeta: Sendable {
       let next = 1 / (a + 2 * m + 1)
       let term = m + product * inverse + ((a + m) * next) * (lambda + 1 + m * (1 + y))
       inverse = next
-      (numeratorBefore, numerator) = (numerator, term * numerator + partial * numeratorBefore)
-      (denominatorBefore, denominator) = (denominator, term * denominator + partial * denominatorBefore)
-      let (cross, straight) = (numeratorBefore * denominator, numerator * denominatorBefore)
-      if abs(straight - cross) <= 2.3e-16 * abs(straight) { break }
-      // The square root of the range of doubles, for the products above; a term may be as large as a and m².
-      let largest = max(abs(denominator), abs(numerator))
-      if largest > 1e100 {
-        let scale = 1 / largest
-        numerator *= scale
-        numeratorBefore *= scale
-        denominator *= scale
-        denominatorBefore *= scale
-      }
+      if fraction.add(term: term, partial: partial) { break }
     }
-    return numerator / denominator
+    return fraction.numerator / fraction.denominator
   }
 
   /// More terms than parameters of 1e9 need; beyond, the value has converged to what a double can hold.

@@ -54,28 +54,14 @@ struct IncompleteGamma: Sendable {
     var term = x - a + 1
     // The rest is below the rounding unit; squares of x would overflow.
     if x > 1e17 * (a + 1) { return 1 / term }
-    var (numeratorBefore, numerator) = (1.0, term)
-    var (denominatorBefore, denominator) = (0.0, 1.0)
+    var fraction = Convergents(term)
     var m = 0.0
     while m < Double(IncompleteGamma.termLimit) {
       m += 1
       term += 2
-      let partial = m * (a - m)
-      (numeratorBefore, numerator) = (numerator, term * numerator + partial * numeratorBefore)
-      (denominatorBefore, denominator) = (denominator, term * denominator + partial * denominatorBefore)
-      let (cross, straight) = (numeratorBefore * denominator, numerator * denominatorBefore)
-      if abs(straight - cross) <= 2.3e-16 * abs(straight) { break }
-      // The square root of the range of doubles, for the products above; the next terms may be as large as x and m².
-      let largest = max(abs(denominator), abs(numerator))
-      if largest > 1e100 {
-        let scale = 1 / largest
-        numerator *= scale
-        numeratorBefore *= scale
-        denominator *= scale
-        denominatorBefore *= scale
-      }
+      if fraction.add(term: term, partial: m * (a - m)) { break }
     }
-    return denominator / numerator
+    return fraction.denominator / fraction.numerator
   }
 
   /// More terms than a = 1e9 needs (about 6 √a).
