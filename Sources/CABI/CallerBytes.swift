@@ -6,10 +6,10 @@ extension evidence_bytes {
   /// The bytes, copied.
   /// - Throws: 64 for a null pointer with a length, or a length that no memory has.
   func copied(_ what: String) throws(EvidenceError) -> [UInt8] {
-    guard length > 0 else { return [] }
-    guard let data else { throw EvidenceError(.usage, "\(what) is null, but its length is \(length)") }
-    guard length <= CallerBytes.lengthLimit else {
-      throw EvidenceError(.usage, "\(what) has the length \(length), which is more than memory can hold")
+    guard length != 0 else { return [] }
+    guard let data else { throw EvidenceError(.usage, "\(what) is null, but has a length") }
+    guard (1...CallerBytes.lengthLimit).contains(length) else {
+      throw EvidenceError(.usage, "\(what) has a length that is more than memory can hold")
     }
     return Array(UnsafeBufferPointer(start: data, count: length))
   }
@@ -28,4 +28,6 @@ extension evidence_bytes {
 enum CallerBytes {
   /// More bytes than any address space of today holds; such a length is a mistake (−1, say).
   static let lengthLimit = 1 << 47
+  /// The same for a number of doubles.
+  static let countLimit = lengthLimit / 8
 }

@@ -6,6 +6,11 @@ import EvidenceCLI
 final class CommandBox: Sendable {
   let command: HostedCommand
   init(_ command: HostedCommand) { self.command = command }
+
+  static func at(_ pointer: OpaquePointer?) throws(EvidenceError) -> CommandBox {
+    guard let pointer else { throw EvidenceError(.usage, "the command is null") }
+    return Unmanaged<CommandBox>.fromOpaque(UnsafeRawPointer(pointer)).takeUnretainedValue()
+  }
 }
 
 /// Parses a request into a command that the caller owns.
@@ -31,10 +36,8 @@ public func evidence_command_run(
   _ answer: UnsafeMutablePointer<evidence_answer>?
 ) -> Int32 {
   Reply.fill(answer) { () throws(EvidenceError) in
-    guard let command else { throw EvidenceError(.usage, "the command is null") }
-    let box = Unmanaged<CommandBox>.fromOpaque(UnsafeRawPointer(command)).takeUnretainedValue()
-    let run = box.command.run(inputs: try documents(inputs, input_count))
-    return Reply(code: run.code, output: run.output, messages: Array(run.messages.utf8))
+    let box = try CommandBox.at(command)
+    return Reply(box.command.run(inputs: try documents(inputs, input_count)))
   }
 }
 

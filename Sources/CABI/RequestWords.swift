@@ -9,21 +9,11 @@ struct RequestWords {
   /// Reads `{"command": …, "arguments": […], "options": {…}}`.
   /// - Throws: 64 for anything else.
   init(json: [UInt8]) throws(EvidenceError) {
-    let value: JSONValue
-    do throws(JSONError) { value = try JSONReader.read(json) } catch {
-      throw EvidenceError(
-        .usage, "the request is not JSON: \(error.message)", line: error.line,
-        hint: "for example {\"command\": \"pool\", \"arguments\": [\"bcg\"], \"options\": {\"measure\": \"RR\"}}")
-    }
-    guard let members = value.object else { throw EvidenceError(.usage, "the request is not an object") }
-    if let other = members.first(where: { !["command", "arguments", "options"].contains($0.key) }) {
-      throw EvidenceError(
-        .usage, "the request has a member \"\(other.key)\"", hint: "its members are command, arguments and options")
-    }
+    let value = try RequestWords.object(json, ["command", "arguments", "options"])
     guard let command = value["command"]?.string, !command.isEmpty, !command.hasPrefix("-") else {
       throw EvidenceError(.usage, "the request names no command", hint: "for example {\"command\": \"pool\", …}")
     }
-    let positional = try RequestWords.positional(value["arguments"] ?? .null)
+    let positional = try RequestWords.texts(value["arguments"] ?? .null, "arguments")
     let options = try RequestWords.options(value["options"] ?? .null)
     // A name that looks like an option stands last, behind the mark that says it is none; "-" is an input's name.
     let hasDash = positional.contains { $0.hasPrefix("-") && $0 != "-" }
@@ -32,11 +22,34 @@ struct RequestWords {
       + (hasDash ? options + ["--"] + positional : positional + options)
   }
 
-  private static func positional(_ value: JSONValue) throws(EvidenceError) -> [String] {
+  /// Reads `{"options": …, "columns": […]}`: the words of the options, and names.
+  /// - Throws: 64 for anything else.
+  static func batch(json: [UInt8]) throws(EvidenceError) -> (options: [String], columns: [String]) {
+    let value = try object(json, ["options", "columns"])
+    let columns = try texts(value["columns"] ?? .null, "columns")
+    guard !columns.isEmpty else { throw EvidenceError(.usage, "the request names no columns") }
+    return (try options(value["options"] ?? .null), columns)
+  }
+
+  /// An object with none but these members.
+  private static func object(_ json: [UInt8], _ known: [String]) throws(EvidenceError) -> JSONValue {
+    let value: JSONValue
+    do throws(JSONError) { value = try JSONReader.read(json) } catch {
+      throw EvidenceError(.usage, "the request is not JSON: \(error.message)", line: error.line)
+    }
+    guard let members = value.object else { throw EvidenceError(.usage, "the request is not an object") }
+    if let other = members.first(where: { !known.contains($0.key) }) {
+      throw EvidenceError(
+        .usage, "the request has a member \"\(other.key)\"", hint: "its members are \(known.joined(separator: ", "))")
+    }
+    return value
+  }
+
+  private static func texts(_ value: JSONValue, _ member: String) throws(EvidenceError) -> [String] {
     if value.isNull { return [] }
-    guard let elements = value.array else { throw EvidenceError(.usage, "\"arguments\" is not an array of texts") }
+    guard let elements = value.array else { throw EvidenceError(.usage, "\"\(member)\" is not an array of texts") }
     var words = [String]()
-    for element in elements { words.append(try word(element, "an argument")) }
+    for element in elements { words.append(try word(element, "an element of \"\(member)\"")) }
     return words
   }
 

@@ -20,7 +20,8 @@ import Testing
     ["forest", "-", "--measure", "OR", "--format", "svg"], ["forest", "-", "--measure", "OR"],
     ["bias", "-", "--measure", "OR", "--format", "json"], ["diagnose", "-", "--measure", "OR", "--format", "json"],
     ["pool", "-", "--measure", "OR", "--format", "csv", "--explain"], ["plot", "funnel", "-", "--measure", "OR"],
-    ["batch", "-", "--by", "study", "--measure", "OR"], ["convert", "-", "--into", "SMD", "--format", "json"],
+    ["compare", "-", "--measure", "OR", "--format", "json"], ["batch", "-", "--by", "study", "--measure", "OR"],
+    ["convert", "-", "--into", "SMD", "--format", "json"],
   ])
   func theSameBytesAsTheProgram(arguments: [String]) throws {
     let program = try Program.run(arguments, in: ReferenceCase.folder, input: Self.table)

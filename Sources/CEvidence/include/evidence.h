@@ -73,6 +73,103 @@ int32_t evidence_command_run(const evidence_command *command, const evidence_inp
 /* Frees a command that no thread uses any more. Null is fine. */
 void evidence_command_free(evidence_command *command);
 
+/* A batch: one specification for many groups of studies. Made once, run as often as wanted, on several threads at once if
+ * need be. Nothing in it ever changes. */
+typedef struct evidence_batch evidence_batch;
+
+/* Makes a batch from a request:
+ *
+ *   {"options": {"measure": "GEN", "method": "REML", "inference": "hartung-knapp"}, "columns": ["yi", "vi"]}
+ *
+ * `options` are those of `evidence batch` that say how to analyse, in the words of evidence_command_create; `jobs` is among
+ * them. `columns` are the names at hand; which of them play a role is found as in the header of a file, by role names and
+ * usual spellings, or said by the option `map`.
+ *
+ * On success *batch is the caller's, to be freed with evidence_batch_free, and answer->output says what the batch needs:
+ * {"measure": "GEN", "roles": [{"role": "yi", "column": 0, "name": "yi"}, …], "results": ["k", "estimate", …, "status"]}. */
+int32_t evidence_batch_create(evidence_bytes request, evidence_batch **batch, evidence_answer *answer);
+
+/* Frees a batch that no thread uses any more. Null is fine. */
+void evidence_batch_free(evidence_batch *batch);
+
+/* Where results go: columns of the caller's with a place for every group, or null for what is not wanted. What does not
+ * exist is NaN: everything of a group that failed (its k is 0), tau2 of equal effects, heterogeneity of one study. */
+typedef struct evidence_results {
+  int32_t *k;
+  double *estimate, *se, *ci_lower, *ci_upper, *p;
+  double *tau2, *i2 /* per cent */, *q, *q_p;
+  double *pi_lower, *pi_upper;
+  /* 0 ok, 1 no_usable_rows, 2 bad_value, 3 too_few_studies, 4 not_estimable, 5 not_converged */
+  int32_t *status;
+} evidence_results;
+
+/* Analyses groups of rows.
+ *
+ * The rows of group g are offsets[g] to offsets[g + 1] - 1; there are `groups` + 1 offsets. columns[c] has `rows` numbers for
+ * role c of the batch, in the order that evidence_batch_create told; NaN is a missing value. All of it is the caller's and is
+ * only read; nothing is copied where the values can be used as they stand. `results` may be written while the call fails.
+ *
+ * A group that cannot be analysed gets a status, and answer->output its reason:
+ * {"problems": [{"group": 3, "status": "bad_value", "row": 41, "message": "vi = -1, expected a variance of 0 or more"}]}.
+ * `row` counts from 0 in the columns. The code is 0 all the same; other codes are for a call that makes no sense. */
+int32_t evidence_batch_run(const evidence_batch *batch, size_t groups, const int64_t *offsets, size_t rows,
+                           const double *const *columns, size_t column_count, const evidence_results *results,
+                           evidence_answer *answer);
+
+/* The Arrow C data interface (arrow.apache.org/docs/format/CDataInterface.html), as every Arrow library has it. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+  const char *format;
+  const char *name;
+  const char *metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema **children;
+  struct ArrowSchema *dictionary;
+  void (*release)(struct ArrowSchema *);
+  void *private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void **buffers;
+  struct ArrowArray **children;
+  struct ArrowArray *dictionary;
+  void (*release)(struct ArrowArray *);
+  void *private_data;
+};
+
+#endif
+
+/* Analyses nested rows: each row of the table is a group, and each role column a list of numbers (list, large_list or
+ * fixed_size_list of any integer or floating type), or a field of a list of structs. Columns are found by the names that
+ * evidence_batch_create told. A null list is a group without rows; a null in a list is a missing value. Lists of doubles
+ * without nulls are used as they stand.
+ *
+ * `schema` and `array` are moved: the call releases them, whatever it returns. On success `result_schema` and `result_array`
+ * are filled with a table of as many rows (a struct) that the caller owns and releases: k (int32), the doubles of
+ * evidence_results, status (utf8: "ok", or a status and its reason). What does not exist is null. Prediction limits are there
+ * when the option `prediction` asks for them. On failure both are left released. */
+int32_t evidence_batch_run_arrow(const evidence_batch *batch, struct ArrowSchema *schema, struct ArrowArray *array,
+                                 struct ArrowSchema *result_schema, struct ArrowArray *result_array,
+                                 evidence_answer *answer);
+
+/* Runs a command on an Arrow table as the input named "-": a struct whose columns are integers, floating numbers, booleans,
+ * utf8 or large_utf8. The command reads it as CSV with every digit of its numbers, and the report's SHA-256 is that of the
+ * CSV. `schema` and `array` are moved: the call releases them, whatever it returns. */
+int32_t evidence_command_run_arrow(const evidence_command *command, struct ArrowSchema *schema, struct ArrowArray *array,
+                                   evidence_answer *answer);
+
 #ifdef __cplusplus
 }
 #endif

@@ -21,7 +21,9 @@ public struct Comparison: Sendable {
 
   /// Runs every convention that fits the data.
   public init(_ request: PoolRequest) throws(EvidenceError) {
-    let studies = try StudySet(request.data, request.measure)
+    let table = try StudyTable(request.data)  // once, for standard input is gone after that
+    let studies = try StudySet(
+      table: table, map: request.data.map, request.measure, keepingNotEstimable: false)
     try TrialFamilies.check(studies)
     var rows = [Row]()
     for way in Comparison.ways(studies) {
@@ -30,7 +32,8 @@ public struct Comparison: Sendable {
       let result: Result<Fit, EvidenceError>
       do throws(EvidenceError) {
         let chosen =
-          one.method.worksOnCounts ? try StudySet(one.data, one.measure, keepingNotEstimable: true) : studies
+          one.method.worksOnCounts
+          ? try StudySet(table: table, map: one.data.map, one.measure, keepingNotEstimable: true) : studies
         result = .success(try Pooler(one).fit(chosen))
       } catch { result = .failure(error) }
       rows.append(Row(name: way.name, description: way.description, result: result))

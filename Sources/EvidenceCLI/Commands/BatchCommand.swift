@@ -89,11 +89,16 @@ struct BatchCommand: ParsableCommand {
 
   private static let formats = ["text", "csv", "ndjson"]
 
-  private func makeRequest() throws -> BatchRequest {
+  /// How each group is analysed; prediction intervals only where they are asked for.
+  func analysis() throws -> PoolRequest {
     var single = try pool.request(data: data.request(files[0]), measure: measure, command: Invocation.text)
     if pool.prediction == nil { single.prediction = .none }
+    return single
+  }
+
+  private func makeRequest() throws -> BatchRequest {
     let names = (by ?? "").split(separator: ",").map(String.init)
-    var request = BatchRequest(pool: single, by: names)
+    var request = BatchRequest(pool: try analysis(), by: names)
     request.unsorted = unsorted
     request.ndjson = try output.chosenFormat(among: BatchCommand.formats) == "ndjson"
     if let jobs { request.jobs = jobs }
