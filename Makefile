@@ -62,7 +62,7 @@ bench: setup
 library: setup
 	@echo "library: compiling libevidence for release; the first time takes a few minutes"
 	swift build -c release --static-swift-stdlib --product evidence-c
-	@mkdir -p .build/c; strip --strip-unneeded -o .build/c/libevidence.so .build/release/libevidence-c.so; \
+	@mkdir -p .build/c; strip --strip-debug -o .build/c/libevidence.so .build/release/libevidence-c.so; \
 	cp -f Sources/CEvidence/include/evidence.h .build/c/
 
 c-test: library
@@ -84,7 +84,7 @@ setup-python:
 # A wheel that carries the library and what it links, installed in a clean environment and tested there.
 python: setup-python library build
 	@set -e; rm -rf $(WHEELS)/raw $(WHEELS)/dist $(WHEELS)/clean Python/build; \
-	cp -f .build/c/libevidence.so Python/src/evidence/; \
+	strip --strip-unneeded -o Python/src/evidence/libevidence.so .build/c/libevidence.so; \
 	$(WHEELS)/tools/bin/python -m pip wheel -q --no-deps --no-build-isolation -w $(WHEELS)/raw ./Python; \
 	PATH="$$PWD/$(WHEELS)/tools/bin:$$PATH" auditwheel -q repair -w $(WHEELS)/dist $(WHEELS)/raw/*.whl; \
 	$(PYTHON) -m venv $(WHEELS)/clean; \
