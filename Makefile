@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BIN := .build/release/evidence
 SWIFT_SOURCES := Package.swift Sources Tests Datasets
 
-.PHONY: setup build demo test lint format bench library c-test python setup-python setup-spark spark-test python-bench
+.PHONY: setup build demo gallery test lint format bench library c-test python setup-python setup-spark spark-test python-bench
 
 setup:
 	@set -e; \
@@ -17,6 +17,8 @@ setup:
 	  [ -e /usr/include/boost/math/distributions/normal.hpp ] || missing="$$missing libboost-math-dev libboost-dev"; \
 	  pkg-config --exists lapack blas 2>/dev/null || [ -e /usr/lib/$$(uname -m)-linux-gnu/liblapack.so ] \
 	    || missing="$$missing liblapack-dev libblas-dev"; \
+	  /sbin/ldconfig -p | grep -q 'librsvg-2\.so\.2' || missing="$$missing librsvg2-2"; \
+	  [ -d /usr/share/fonts/truetype/liberation ] || missing="$$missing fonts-liberation"; \
 	  [ -e /usr/include/zlib.h ] || missing="$$missing zlib1g-dev"; \
 	  if [ -n "$$missing" ]; then \
 	    sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
@@ -43,6 +45,15 @@ demo: build
 	run forest mbt/suicide-attempts --method DL --arms MBT,control --labels 'Favours MBT,Favours control' \
 	  -o .build/demo/suicide-attempts.svg; \
 	echo; echo "The same forest plot as a picture: .build/demo/suicide-attempts.svg"
+
+# The pictures of the documentation, by the commands that its page of figures shows.
+DOCC := Sources/Evidence/Evidence.docc
+gallery: build
+	@set -euo pipefail; bin="$$PWD/.build/release"; page="$$PWD/$(DOCC)/Figures.md"; out="$$PWD/$(DOCC)/Resources"; \
+	work=$$(mktemp -d); trap 'rm -r "$$work"' EXIT; cp "$$out"/*.csv "$$work"; cd "$$work"; \
+	grep '^evidence ' "$$page" > commands; PATH="$$bin:$$PATH" bash -euo pipefail commands 2> warnings \
+	  || { cat warnings; exit 1; }; \
+	mv ./*.svg "$$out"; echo "gallery: $$(ls "$$out"/*.svg | wc -l) pictures, $$(du -ch "$$out"/*.svg | tail -1 | cut -f1)"
 
 test: setup
 	@echo "test: building and running the tests; the first time takes a few minutes"

@@ -82,6 +82,7 @@ private final class SVGReader: NSObject, XMLParserDelegate {
   var title = "", summary = ""
   var texts: [SVGPicture.Part] = []
   var shapes: [SVGPicture.Part] = []
+  private var usualSize = Double.nan
   private var element = ""
   private var attributes: [String: String] = [:]
   private var string = ""
@@ -95,6 +96,7 @@ private final class SVGReader: NSObject, XMLParserDelegate {
     case "svg":
       let box = numbers("viewBox")
       if box.count == 4 { canvas = (box[2], box[3]) }
+    case "g": usualSize = number("font-size")
     case "line": shape([number("x1"), number("x2")], [number("y1"), number("y2")])
     case "rect" where attributes["width"] != "100%":
       shape([number("x"), number("x") + number("width")], [number("y"), number("y") + number("height")], stroke: 0)
@@ -119,7 +121,8 @@ private final class SVGReader: NSObject, XMLParserDelegate {
     case "text":
       var text = Drawing.Text(
         string, at: .init(number("x"), number("y")),
-        anchor: attributes["text-anchor"].flatMap(Drawing.Anchor.init(rawValue:)) ?? .start, size: number("font-size"),
+        anchor: attributes["text-anchor"].flatMap(Drawing.Anchor.init(rawValue:)) ?? .start,
+        size: attributes["font-size"] == nil ? usualSize : number("font-size"),
         color: Color(0), bold: attributes["font-weight"] == "bold")
       text.upwards = attributes["transform"] != nil
       texts.append(.init(element: name, string: string, box: text.box, size: text.size))

@@ -85,7 +85,7 @@ extension FigureAbout {
     self.measure = measure.code
     // Values that are neither ratios nor as they are stay on the analysis scale, and so does the name.
     let isShown = measure.display == .exp || measure.display == .none
-    measureName = measure.code == "GEN" ? measure.shownName : isShown ? measure.displayName : measure.name
+    measureName = isShown ? measure.shownName : measure.name
     isLog = measure.display == .exp
     null = measure.hasNullEffect ? 0 : nil
     level = request.pool.measure.level

@@ -65,6 +65,7 @@ extension Measure {
   /// The measure's name in figures whose values are on the scale people read.
   var shownName: String {
     if code == "GEN" { return "Effect estimate" }
+    if code == "PETO" { return "Peto odds ratio" }
     var shown = displayName
     guard display != .none else { return shown }
     for lead in ["transformed ", "z of a "] {

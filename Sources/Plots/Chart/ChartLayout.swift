@@ -104,9 +104,11 @@ extension ChartLayout {
     for mark in chart.marks {
       switch mark {
       case .line(let places, let stroke):
-        for piece in clipping.pieces(places.map(point)) { drawing.items.append(.polyline(piece, stroke: stroke)) }
+        for piece in clipping.pieces(places.map(point)) {
+          drawing.items.append(.polyline(CurveSimplification.simplified(piece), stroke: stroke))
+        }
       case .area(let places, let paint):
-        let area = clipping.area(places.map(point))
+        let area = CurveSimplification.simplified(clipping.area(places.map(point)))
         if !area.isEmpty { drawing.items.append(.polygon(area, paint: paint)) }
       case .cell(let first, let second, let paint): drawCell(point(first), point(second), paint)
       case .note(let string, let place, let anchor):
@@ -305,7 +307,7 @@ extension ChartLayout {
     var y = top
     let left = 0.9 * em
     for note in chart.notes {
-      for line in LineBreaking.lines(note, limit: box.right - left, measure: { TextMetrics.width($0, size: size) }) {
+      for line in LineBreaking.balanced(note, limit: box.right - left, measure: { TextMetrics.width($0, size: size) }) {
         text(line, x: left, y: y + size, color: theme.muted, size: size)
         y += 1.3 * size
       }

@@ -88,17 +88,35 @@ public struct GOSHPlot: Figure, ChartFigure {
       if row.included { counts[line * Self.columns + column].included += 1 }
     }
     let largest = PlotMath.log(Double(counts.map(\.all).max() ?? 1) + 1)
-    for (index, count) in counts.enumerated() where count.all > 0 {
-      let column = Double(index % Self.columns)
-      let line = Double(index / Self.columns)
-      let x = (
-        chart.x.min + column / Double(Self.columns) * width, chart.x.min + (column + 1) / Double(Self.columns) * width
-      )
-      let y = (chart.y.min + line / Double(Self.lines) * height, chart.y.min + (line + 1) / Double(Self.lines) * height)
-      let isWith = settings.study != nil && 2 * count.included > count.all
-      let color = theme.color(isWith ? OkabeIto.vermilion : OkabeIto.blue)
-      let opacity = 0.15 + 0.85 * PlotMath.log(Double(count.all) + 1) / largest
-      chart.marks.append(.cell(.init(x.0, y.0), .init(x.1, y.1), paint: .init(fill: color, opacity: opacity)))
+    /// The look of a cell, in eight strengths; `nil` for an empty one.
+    func look(_ index: Int) -> (isWith: Bool, strength: Int)? {
+      let count = counts[index]
+      guard count.all > 0 else { return nil }
+      let strength = 1 + 7 * PlotMath.log(Double(count.all) + 1) / largest
+      return (settings.study != nil && 2 * count.included > count.all, Int(strength.rounded()))
+    }
+    for line in 0..<Self.lines {
+      var start = 0
+      while start < Self.columns {
+        // Neighbours of one look are one cell.
+        guard let own = look(line * Self.columns + start) else {
+          start += 1
+          continue
+        }
+        var end = start + 1
+        while !own.isWith, end < Self.columns, let next = look(line * Self.columns + end), next == own { end += 1 }
+        let color = theme.color(own.isWith ? OkabeIto.vermilion : OkabeIto.blue)
+        // Cells of the study that is pointed out stand apart, so that they are told from the others without colour.
+        let inset = own.isWith ? 0.2 : 0
+        let first = Chart.Place(
+          chart.x.min + (Double(start) + inset) / Double(Self.columns) * width,
+          chart.y.min + (Double(line) + inset) / Double(Self.lines) * height)
+        let last = Chart.Place(
+          chart.x.min + (Double(end) - inset) / Double(Self.columns) * width,
+          chart.y.min + (Double(line + 1) - inset) / Double(Self.lines) * height)
+        chart.marks.append(.cell(first, last, paint: .init(fill: color, opacity: Double(own.strength) / 8)))
+        start = end
+      }
     }
   }
 }

@@ -23,7 +23,7 @@ struct ForestFootnotes {
     } else {
       parts.append("Common-effect model, \(weighting)")
     }
-    parts.append("\(Self.percent(fit.level)) CI: \(Self.inference(fit.inference))")
+    parts.append("\(Self.percent(fit.level))\u{A0}CI: \(Self.inference(fit.inference))")
     if let prediction = fit.prediction { parts.append("prediction interval: \(prediction.method)") }
     if fit.heterogeneity.iSquared != nil {
       parts.append(fit.heterogeneity.iSquaredMethod == "q" ? "I² from Q" : "I² from τ²")

@@ -60,7 +60,7 @@ struct ForestMeasurer {
   /// Whether a row's texts are bold.
   func isBold(_ row: ForestRow) -> Bool {
     row.rowType == .heading || (style.frame.boldTotals && row.rowType == .overall)
-      || (style.frame.boldTotals && row.rowType == .subgroup)
+      || (style.frame.boldTotals && row.rowType == .subgroup && row.studyID == nil)
   }
 
   /// How far a row's label is set in.
@@ -198,7 +198,7 @@ struct ForestMeasurer {
     geometry.plotLeft = place(&geometry.left, from: margin) + (geometry.left.isEmpty ? 0 : space)
     let heading = plotHeading.map { width($0, bold: true) }.max() ?? 0
     geometry.plotRight =
-      geometry.plotLeft + max(limits.plotWidth * em, heading, favoursWidth, limits.leastPlot)
+      geometry.plotLeft + max(limits.plotWidth * em, heading, favoursWidth, favoursInALine, limits.leastPlot)
     let right = place(&geometry.right, from: geometry.plotRight + (geometry.right.isEmpty ? 0 : space))
     geometry.contentRight = max(right, limits.leastContent)
   }
@@ -221,6 +221,19 @@ struct ForestMeasurer {
       text.map { min(LineBreaking.longestPart($0, measure: measure), 14 * em) } ?? 0
     }
     return 2 * (longest.max() ?? 0) + 1.3 * em
+  }
+
+  /// Width in which the texts left and right of no effect stand in one line each, as far as that is worth it: up to a
+  /// third more than the plot would have.
+  private var favoursInALine: Double {
+    let axis = table.axis
+    guard let null = axis.null, axis.labelLeft != nil || axis.labelRight != nil else { return 0 }
+    let share = AxisScale(log: axis.log, min: axis.min, max: axis.max, start: 0, end: 1).share(null)
+    guard share > 0, share < 1 else { return 0 }
+    func room(_ text: String?) -> Double { text.map { width($0, bold: style.frame.favoursBold) + 0.6 * em } ?? 0 }
+    // At both ends of the axis is space for half a mark.
+    let needed = max(room(axis.labelLeft) / share, room(axis.labelRight) / (1 - share)) + 0.2 * em
+    return min(needed, 4 / 3 * limits.plotWidth * em)
   }
 
   /// Lines of the heading over the plot.
@@ -258,9 +271,9 @@ struct ForestMeasurer {
     let block = geometry.leftEnd - geometry.contentLeft
     let full = geometry.contentRight - geometry.contentLeft
     let tail = table.rows[geometry.bodyCount...]
-    geometry.tailBesideAxis = tail.allSatisfy { row in
-      !runsAcross(row) || lines(row, limit: block).count <= 2
-    }
+    // Lines of text stand beside the axis when they hardly need more lines there than across the whole figure.
+    let broken = tail.reduce(0) { $0 + (runsAcross($1) ? lines($1, limit: block).count - 1 : 0) }
+    geometry.tailBesideAxis = broken <= 1
     for (index, row) in table.rows.enumerated() where runsAcross(row) {
       let limit = index < geometry.bodyCount || geometry.tailBesideAxis ? block : full
       geometry.rowTexts[index] = .init(lines: lines(row, limit: limit), bold: isBold(row))

@@ -218,10 +218,14 @@ struct ForestGridBuilder {
     var lower: [String?] = []
     var upper: [String?] = []
     var whole: [String?] = []
-    for row in table.rows {
-      let parts = format.parts(row)
-      // A text that was edited by hand is printed as it is.
-      if let parts, parts.text == row.effectText {
+    let all = table.rows.map(format.parts)
+    let longest = zip(table.rows, all).map { row, parts in
+      row.rowType == .prediction ? 0 : parts?.upper.count ?? 0
+    }.max()
+    for (row, parts) in zip(table.rows, all) {
+      // A prediction interval that reaches far would tear the others apart; a text edited by hand is printed as it is.
+      let isWild = row.rowType == .prediction && parts.map { $0.upper.count > longest ?? 0 } == true
+      if let parts, parts.text == row.effectText, !isWild {
         estimate.append(parts.estimate)
         lower.append(style.numbers.alignsBounds ? parts.lower.trimmingEnd : parts.lower + parts.upper)
         upper.append(style.numbers.alignsBounds ? parts.upper : nil)

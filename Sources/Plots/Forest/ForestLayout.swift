@@ -179,7 +179,7 @@ public struct ForestLayout {
     let width = geometry.contentRight - geometry.contentLeft
     for footer in table.footers {
       let measure = { (text: String) in TextMetrics.width(text, size: size) }
-      for line in LineBreaking.lines(LineBreaking.keepingEquations(footer), limit: width, measure: measure) {
+      for line in LineBreaking.balanced(LineBreaking.keepingEquations(footer), limit: width, measure: measure) {
         text(line, x: geometry.contentLeft, y: y + 0.8 * size, color: theme.muted, size: size)
         y += 1.3 * size
       }

@@ -90,8 +90,12 @@ struct ForestWords {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 
-  /// The text with the first letter of each word as a capital.
+  /// The text with the first letter of each word as a capital, but for small words.
   static func titled(_ text: String) -> String {
-    text.split(separator: " ").map { capitalised(String($0)) }.joined(separator: " ")
+    let small = ["a", "and", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with"]
+    let words = text.split(separator: " ").enumerated().map { index, word in
+      index > 0 && small.contains(String(word)) ? String(word) : capitalised(String(word))
+    }
+    return words.joined(separator: " ")
   }
 }

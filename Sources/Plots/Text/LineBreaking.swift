@@ -11,6 +11,13 @@ package enum LineBreaking {
     return lines
   }
 
+  /// The lines of a text, as few as a limit allows and about as long as each other, so that no word is left alone.
+  static func balanced(_ text: String, limit: Double, measure: (String) -> Double) -> [String] {
+    let greedy = lines(text, limit: limit, measure: measure)
+    guard greedy.count > 1 else { return greedy }
+    return lines(text, limit: width(of: text, inLines: greedy.count, measure: measure), measure: measure)
+  }
+
   /// The text with no-break spaces around signs of relation and minus signs.
   package static func keepingEquations(_ text: String) -> String {
     var words: [String] = []
