@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReferenceTests {
   @Test(arguments: [
     "effects", "pool", "hetci", "inference", "regress", "twogroup", "subgroup", "nnt", "batch", "diagnose", "errors",
-    "input", "bias", "convert",
+    "input", "bias", "convert", "questions",
   ])
   func areaIsThere(area: String) { #expect(!ReferenceCase.all(area).isEmpty) }
 
@@ -35,6 +35,8 @@ import Testing
   @Test(arguments: ReferenceCase.all("input")) func input(_ item: ReferenceCase) throws { try item.check() }
 
   @Test(arguments: ReferenceCase.all("bias")) func bias(_ item: ReferenceCase) throws { try item.check() }
+
+  @Test(arguments: ReferenceCase.all("questions")) func questions(_ item: ReferenceCase) throws { try item.check() }
 
   @Test(arguments: ReferenceCase.all("convert")) func convert(_ item: ReferenceCase) throws { try item.check() }
 }

@@ -33,7 +33,7 @@ public struct Comparison: Sendable {
       do throws(EvidenceError) {
         let chosen =
           one.method.worksOnCounts
-          ? try StudySet(table: table, map: one.data.map, one.measure, keepingNotEstimable: true) : studies
+          ? try StudySet(table: table, map: one.data.map, one.rowMeasure, keepingNotEstimable: true) : studies
         result = .success(try Pooler(one).fit(chosen))
       } catch { result = .failure(error) }
       rows.append(Row(name: way.name, description: way.description, result: result))

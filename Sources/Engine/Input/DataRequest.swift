@@ -53,6 +53,13 @@ public struct MeasureRequest: Sendable {
   public var to: String?
   /// Whether tables without any event (or without any non-event) are dropped; `nil` is the method's default.
   public var dropDoubleZero: Bool?
+
+  /// The request with the default of the method: methods that work on counts drop such tables, the others keep them.
+  func rows(ofCounts countsArePooled: Bool) -> MeasureRequest {
+    var request = self
+    request.dropDoubleZero = dropDoubleZero ?? countsArePooled
+    return request
+  }
   /// Sampling-variance formula.
   public var varianceType: String?
   /// Bias correction; `nil` is the measure's default.

@@ -1,4 +1,4 @@
-public import EffectSizes
+import EffectSizes
 public import Synthesis
 import TableIO
 
@@ -23,20 +23,28 @@ public struct PoolAnalysis: Sendable {
   let beyond: BeyondThreshold?
   /// The design, with moderators.
   let design: Design?
+  /// The location-scale model behind `fit`, with `--scale`.
+  let scale: ScaleModel?
+  /// Answers to what was asked of the model.
+  let answers: ModelAnswers
   let studyCriticalValue: Double
 
   /// Runs a request.
   /// - Throws: 64, 65, 66 or 69, as the interface says.
   public init(_ request: PoolRequest) throws(EvidenceError) {
     let pooler = try Pooler(request)
+    try request.questions.check(request)
     let inputs = try Inputs(request)
     try TrialFamilies.check(inputs.studies)
     self.request = request
     studies = inputs.studies
     design = inputs.design
     studyCriticalValue = try NormalInterval.criticalValue(level: request.measure.level)
+    scale = try request.scale.map { part throws(EvidenceError) in try ScaleModel(request, part, inputs) }
     let fit =
-      if let design { try pooler.fit(studies, design: design, weights: inputs.weights) } else {
+      if let scale { scale.location(studies) } else if let design {
+        try pooler.fit(studies, design: design, weights: inputs.weights)
+      } else {
         try pooler.fit(studies, weights: inputs.weights)
       }
     if let permutation = request.permutation {
@@ -46,6 +54,7 @@ public struct PoolAnalysis: Sendable {
     } else {
       self.fit = fit
     }
+    answers = try ModelAnswers(request, fit: fit, studies: studies, design: design, weights: inputs.weights)
     if let value = request.threshold {
       beyond = try BeyondThreshold(value, fit: self.fit, display: Display(studies))
     } else {
@@ -60,13 +69,22 @@ public struct PoolAnalysis: Sendable {
 
   /// What a careful reader should know: remarks on the data, then on the fit.
   public var warnings: [String] {
-    studies.warnings + (fit.notes + (design?.notes ?? []) + subgroupNotes).map(\.message)
+    studies.warnings + (fit.notes + (design?.notes ?? []) + subgroupNotes).map(message) + answers.warnings
+  }
+
+  /// A note's message, with a study's name in the place of its number.
+  private func message(_ note: Note) -> String {
+    guard note.code == "dominant-study", let index = fit.weights.firstIndex(where: { $0 > 50 }),
+      studies.labels.indices.contains(index)
+    else { return note.message }
+    let percent = NumberText.plain.fixed(fit.weights[index], decimals: 1)
+    return "\(studies.labels[index]) carries \(percent)% of the weight: the result is all but its own."
   }
 
   /// Where the numbers come from.
   var provenance: Provenance {
     var provenance = Provenance(command: request.command, studies: studies)
-    provenance.seed = request.permutation?.draws == nil ? nil : request.permutation?.seed
+    provenance.seed = request.seed
     return provenance
   }
 }
@@ -81,12 +99,13 @@ extension PoolAnalysis {
     var groups: [String]?
     /// The design, with moderators.
     var design: Design?
+    /// The design of the between-study variance, with `--scale`.
+    var scaleDesign: Design?
 
     /// Reads the data and leaves out the rows that lack a weight, a level or a moderator.
     init(_ request: PoolRequest) throws(EvidenceError) {
-      var measure = request.measure
-      if request.method == .glmm { measure.dropDoubleZero = measure.dropDoubleZero ?? true }
-      studies = try StudySet(request.data, measure, keepingNotEstimable: request.method.worksOnCounts)
+      studies = try StudySet(
+        request.data, request.rowMeasure, keepingNotEstimable: request.method.worksOnCounts)
       if let name = request.weightsColumn {
         let column = try studies.column(name, option: "--weights")
         studies.exclude(Inputs.missing(studies.isMissing(inColumn: column), reason: "missing \(name)"))
@@ -95,7 +114,15 @@ extension PoolAnalysis {
         let column = try studies.column(name, option: "--subgroup")
         studies.exclude(Inputs.missing(studies.isMissing(inColumn: column), reason: "missing \(name)"))
       }
-      if let text = request.moderators { design = try Moderators.design(text, &studies, option: "--mods") }
+      if let text = request.scale?.formula { scaleDesign = try Moderators.design(text, &studies, option: "--scale") }
+      if let text = request.moderators {
+        let before = studies.count
+        design = try Moderators.design(text, &studies, option: "--mods")
+        // Rows that lack a moderator of the mean are out of the scale's design, too.
+        if studies.count < before, let text = request.scale?.formula {
+          scaleDesign = try Moderators.design(text, &studies, option: "--scale")
+        }
+      }
       if let name = request.weightsColumn {
         weights = try studies.numbers(inColumn: studies.column(name, option: "--weights"))
       }

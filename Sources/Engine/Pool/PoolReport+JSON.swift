@@ -15,11 +15,13 @@ extension PoolAnalysis {
       fields.append(("pooled", pooled.pooledJSON(fit.prediction)))
       fields.append(("display", back.json(pooled, fit.prediction)))
     }
-    fields.append(("coefficients", .array(zip(fit.terms, fit.coefficients).map { $1.json(term: $0) })))
+    fields.append(("coefficients", answers.coefficients(fit)))
     if let omnibus = fit.omnibus { fields.append(("omnibus", omnibus.json)) }
     fields.append(("heterogeneity", fit.heterogeneity.json))
     if let likelihood = fit.likelihood { fields.append(("fit", likelihood.json)) }
     fields.append(("convergence", fit.convergence.json))
+    if let scale { fields.append(("scale_model", scale.json)) }
+    fields += answers.fields(fit, back, names: studies.labels)
     if let beyond { fields.append(("threshold", beyond.json)) }
     if let countTests { fields.append(("tests", countTests.json)) }
     if let permutationNote { fields.append(("permutation", .string(permutationNote))) }
@@ -48,7 +50,15 @@ extension PoolAnalysis {
           "display",
           group.fit.pooled.map { Display(studies.selecting(group.rows)).json($0, group.fit.prediction) } ?? .null
         ),
-        ("heterogeneity", group.fit.heterogeneity.json),
+        ("heterogeneity", group.fit.heterogeneity.json), ("fit", group.fit.likelihood?.json ?? .null),
+        ("convergence", group.fit.convergence.json),
+        (
+          "studies",
+          .array(
+            zip(group.rows, group.fit.weights).map { row, weight in
+              .fields([("study", .string(studies.labels[row])), ("weight", .orNull(weight))])
+            })
+        ), ("warnings", .texts(group.fit.notes.map(\.message))),
       ])
     }
     var fields: [(String, JSONValue)] = [("subgroups", .array(list))]
@@ -78,17 +88,14 @@ extension PoolAnalysis {
 
 extension Estimate {
   /// estimate, se, statistic, df, p, ci_lower, ci_upper.
-  fileprivate var fields: [(String, JSONValue)] {
-    var fields: [(String, JSONValue)] = [
+  var fields: [(String, JSONValue)] {
+    let fields: [(String, JSONValue)] = [
       ("estimate", .orNull(value)), ("se", .orNull(standardError)), ("statistic", .orNull(statistic)),
       ("df", .orNull(degreesOfFreedom)), ("p", .orNull(pValue)), ("ci_lower", .orNull(interval.lower)),
       ("ci_upper", .orNull(interval.upper)),
     ]
-    if pValue == 0, let logPValue { fields.append(("log_p", .orNull(logPValue))) }
-    return fields
+    return fields + LogP.fields(pValue, logPValue)
   }
-
-  func json(term: String) -> JSONValue { .fields([("term", .string(term))] + fields) }
 
   func pooledJSON(_ prediction: Prediction?) -> JSONValue {
     .fields(
@@ -98,10 +105,14 @@ extension Estimate {
 
 extension OmnibusTest {
   var json: JSONValue {
-    .fields([
+    .fields(fields)
+  }
+
+  var fields: [(String, JSONValue)] {
+    [
       ("kind", .string(denominatorDegreesOfFreedom == nil ? "chi2" : "F")), ("statistic", .orNull(statistic)),
       ("df1", .integer(degreesOfFreedom)), ("df2", .orNull(denominatorDegreesOfFreedom)), ("p", .orNull(pValue)),
-    ])
+    ] + LogP.fields(pValue, logPValue)
   }
 }
 
@@ -109,15 +120,16 @@ extension Heterogeneity {
   /// τ², Q and the percentages, with their intervals.
   var json: JSONValue {
     let percent = { (x: Double?) in JSONValue.orNull(x.map { 100 * $0 }) }
-    return .fields([
-      ("tau2", .orNull(tauSquared)), ("tau2_se", .orNull(tauSquaredStandardError)),
-      ("tau", .orNull(tauSquared?.squareRoot())), ("i2", percent(iSquared)), ("h2", .orNull(hSquared)),
-      ("r2", percent(rSquared)), ("q", .orNull(q)), ("q_df", .orNull(qDegreesOfFreedom)), ("q_p", .orNull(qPValue)),
-      ("i2_method", .string(iSquaredMethod)), ("tau2_ci_lower", .orNull(tauSquaredInterval?.lower)),
-      ("tau2_ci_upper", .orNull(tauSquaredInterval?.upper)), ("i2_ci_lower", percent(iSquaredInterval?.lower)),
-      ("i2_ci_upper", percent(iSquaredInterval?.upper)), ("h2_ci_lower", .orNull(hSquaredInterval?.lower)),
-      ("h2_ci_upper", .orNull(hSquaredInterval?.upper)),
-    ])
+    return .fields(
+      [
+        ("tau2", .orNull(tauSquared)), ("tau2_se", .orNull(tauSquaredStandardError)),
+        ("tau", .orNull(tauSquared?.squareRoot())), ("i2", percent(iSquared)), ("h2", .orNull(hSquared)),
+        ("r2", percent(rSquared)), ("q", .orNull(q)), ("q_df", .orNull(qDegreesOfFreedom)), ("q_p", .orNull(qPValue)),
+        ("i2_method", .string(iSquaredMethod)), ("tau2_ci_lower", .orNull(tauSquaredInterval?.lower)),
+        ("tau2_ci_upper", .orNull(tauSquaredInterval?.upper)), ("i2_ci_lower", percent(iSquaredInterval?.lower)),
+        ("i2_ci_upper", percent(iSquaredInterval?.upper)), ("h2_ci_lower", .orNull(hSquaredInterval?.lower)),
+        ("h2_ci_upper", .orNull(hSquaredInterval?.upper)),
+      ] + LogP.fields(qPValue, logQPValue, name: "q_log_p"))
   }
 }
 

@@ -16,7 +16,12 @@ extension PoolAnalysis {
     } else {
       lines += coefficientTable(format)
     }
-    lines += ["", "Heterogeneity"] + heterogeneityLines(fit.heterogeneity, format).map { "  " + $0 }
+    lines += answers.lines(fit, format, back, names: studies.labels)
+    if let scale {
+      lines += [""] + scale.lines(format)
+    } else {
+      lines += ["", "Heterogeneity"] + heterogeneityLines(fit.heterogeneity, format).map { "  " + $0 }
+    }
     if let countTests { lines += countTests.lines(format).map { "  " + $0 } }
     if !subgroups.isEmpty { lines += [""] + subgroupLines(format) }
     lines += ["", "Method"] + methodLines.map { "  " + $0 }
@@ -76,7 +81,7 @@ extension PoolAnalysis {
       let letter = pooled.degreesOfFreedom.map { "t(\(format.degrees($0)))" } ?? "z"
       test.append("\(letter) = \(format.number(statistic))")
     }
-    if pooled.pValue != nil { test.append(format.p(pooled.pValue)) }
+    if pooled.pValue != nil { test.append(format.p(pooled.pValue) + LogP.remark(pooled.pValue, pooled.logPValue)) }
     lines.append("  " + test.joined(separator: ", "))
     if let prediction {
       let ends = format.interval(back.function(prediction.interval.lower), back.function(prediction.interval.upper))
@@ -98,13 +103,7 @@ extension PoolAnalysis {
       ])
     }
     var lines = table.lines
-    if let omnibus = fit.omnibus {
-      let df = omnibus.denominatorDegreesOfFreedom.map { "F(\(omnibus.degreesOfFreedom), \(format.degrees($0)))" }
-      lines.append("")
-      lines.append(
-        "Test of the moderators: \(df ?? "χ²(\(omnibus.degreesOfFreedom))") = \(format.number(omnibus.statistic)), "
-          + format.p(omnibus.pValue))
-    }
+    if let omnibus = fit.omnibus { lines += ["", "Test of the moderators: " + format.test(omnibus)] }
     return lines
   }
 
@@ -129,25 +128,39 @@ extension PoolAnalysis {
     }
     if let r2 = h.rSquared { lines.append("R² = \(format.percent(100 * r2)) of tau² accounted for by the moderators") }
     if let q = h.q, let df = h.qDegreesOfFreedom {
-      lines.append("Q(\(df)) = \(format.number(q)), \(format.p(h.qPValue))")
+      lines.append("Q(\(df)) = \(format.number(q)), \(format.p(h.qPValue))" + LogP.remark(h.qPValue, h.logQPValue))
     }
-    return lines.isEmpty ? ["none can be estimated from one study"] : lines
+    if !lines.isEmpty { return lines }
+    return [fit.k == 1 ? "none can be estimated from one study" : "not a part of this model"]
   }
 
   private func subgroupLines(_ format: TextFormat) -> [String] {
     let level = NumberText.plain.fixed(100 * fit.level, decimals: 0)
-    var table = TextTable(
-      ["Subgroup", "k", studies.measure.code, "\(level)% CI", "P", "tau²", "I²"],
-      [.left, .right, .right, .right, .right, .right, .right])
+    let hasPrediction = subgroups.contains { $0.fit.prediction != nil }
+    let hasInterval = subgroups.contains { $0.fit.heterogeneity.tauSquaredInterval != nil }
+    var head = ["Subgroup", "k", studies.measure.code, "\(level)% CI", "P", "tau²"]
+    if hasInterval { head.append("\(level)% CI of tau²") }
+    head.append("I²")
+    if hasPrediction { head.append("\(level)% prediction") }
+    var table = TextTable(head, [.left] + [TextTable.Alignment](repeating: .right, count: head.count - 1))
     for group in subgroups {
       let back = Display(studies.selecting(group.rows)).function
       let pooled = group.fit.pooled
-      table.row([
+      let h = group.fit.heterogeneity
+      var cells = [
         group.name, "\(group.fit.k)", format.number((pooled?.value).map(back)),
         format.interval((pooled?.interval.lower).map(back), (pooled?.interval.upper).map(back)),
-        (pooled?.pValue).map { NumberText.plain.pValue($0) } ?? "—", format.number(group.fit.heterogeneity.tauSquared),
-        format.percent(group.fit.heterogeneity.iSquared.map { 100 * $0 }),
-      ])
+        (pooled?.pValue).map { NumberText.plain.pValue($0) } ?? "—", format.number(h.tauSquared),
+      ]
+      if hasInterval {
+        cells.append(h.tauSquaredInterval.map { format.interval($0.lower, $0.upper) } ?? "—")
+      }
+      cells.append(format.percent(h.iSquared.map { 100 * $0 }))
+      if hasPrediction {
+        let limits = group.fit.prediction?.interval
+        cells.append(limits.map { format.interval(back($0.lower), back($0.upper)) } ?? "—")
+      }
+      table.row(cells)
     }
     var lines = table.lines
     if let test = subgroupTest {
@@ -162,7 +175,9 @@ extension PoolAnalysis {
     var lines = ["\(methodName); \(fit.inference) inference, level \(fit.level.shortText)"]
     if fit.convergence.iterations > 0 {
       let end = fit.convergence.converged ? "converged" : "did NOT converge"
-      lines.append("\(fit.convergence.method): \(end) in \(fit.convergence.iterations) iterations")
+      let residual = NumberText.plain.significant(fit.convergence.residual, digits: 2)
+      lines.append(
+        "\(fit.convergence.method): \(end) in \(fit.convergence.iterations) iterations, residual \(residual)")
     }
     if let permutationNote { lines.append(permutationNote) }
     lines += request.conventions
@@ -178,6 +193,8 @@ extension PoolAnalysis {
     case .mantelHaenszel: "Mantel–Haenszel"
     case .peto: "Peto, one step"
     case .glmm: "generalised linear mixed model"
+    case .penalisedLogistic: "logistic regression with Firth's penalty (LRP)"
+    case .betaBinomial: "beta-binomial regression (BB)"
     }
   }
 

@@ -35,6 +35,10 @@ public struct PoolRequest: Sendable {
   public var glmmModel: String?
   /// A value of interest: the probability that a new setting lies beyond it (analysis scale).
   public var threshold: Double?
+  /// Moderators of the between-study variance.
+  public var scale: ScaleRequest?
+  /// What is asked of the model beside its fit.
+  public var questions = ModelQuestions()
   /// Which tool's defaults were taken, in words, when the user asked for them.
   public var conventions: [String] = []
   /// The command line, for the provenance.
@@ -42,6 +46,49 @@ public struct PoolRequest: Sendable {
 
   /// A request with every default.
   public init(data: DataRequest) { self.data = data }
+
+  /// Seed of the random numbers that the analysis needs, `nil` when it needs none.
+  var seed: UInt64? {
+    if let permutation, permutation.draws != nil { return permutation.seed }
+    if case .bootstrap(_, let seed) = prediction { return seed }
+    switch tauSquaredInterval {
+    case .bootstrapParametric(_, let seed), .bootstrapNonparametric(_, let seed): return seed
+    default: return nil
+    }
+  }
+
+  /// Sets samples and seed of every bootstrap of the request; false when it has none.
+  public mutating func setBootstrap(replicates: Int?, seed: UInt64) -> Bool {
+    var found = true
+    switch tauSquaredInterval {
+    case .bootstrapParametric(let usual, _):
+      tauSquaredInterval = .bootstrapParametric(replicates: replicates ?? usual, seed: seed)
+    case .bootstrapNonparametric(let usual, _):
+      tauSquaredInterval = .bootstrapNonparametric(replicates: replicates ?? usual, seed: seed)
+    default: found = false
+    }
+    if case .bootstrap(let usual, _) = prediction {
+      prediction = .bootstrap(replicates: replicates ?? usual, seed: seed)
+      found = true
+    }
+    return found
+  }
+
+  /// Takes back what conventions set for a random-effects model when the method chosen has no use for it.
+  public mutating func dropWhatTheMethodLacks() {
+    if method.tauSquared == nil { tauSquaredInterval = nil }
+    if method.worksOnCounts {
+      inference = .normal
+      if method != .glmm { iSquared = .q }
+    }
+  }
+
+  /// Whether a seed has a meaning in this request.
+  public var usesRandomNumbers: Bool { seed != nil }
+
+  /// The effect sizes of the rows: the methods that work on counts leave out tables without events (or without
+  /// non-events) in both groups unless told otherwise, the others keep them.
+  var rowMeasure: MeasureRequest { measure.rows(ofCounts: method.worksOnCounts) }
 }
 
 /// The families of pooling methods.
@@ -54,6 +101,10 @@ public enum PoolMethod: Sendable, Equatable {
   case peto
   /// A generalised linear mixed model of the counts.
   case glmm
+  /// Logistic regression with Firth's penalty, from counts.
+  case penalisedLogistic
+  /// Beta-binomial regression, from counts.
+  case betaBinomial
 
   /// The method with a code such as REML, EE, MH, PETO, GLMM.
   public init?(code: String) {
@@ -61,6 +112,8 @@ public enum PoolMethod: Sendable, Equatable {
     case "MH": self = .mantelHaenszel
     case "PETO": self = .peto
     case "GLMM": self = .glmm
+    case "LRP": self = .penalisedLogistic
+    case "BB": self = .betaBinomial
     default:
       guard let method = PoolingMethod(code: code) else { return nil }
       self = .inverseVariance(method)
@@ -68,7 +121,12 @@ public enum PoolMethod: Sendable, Equatable {
   }
 
   /// The codes of all methods.
-  public static var codes: [String] { PoolingMethod.all.map(\.code) + ["MH", "PETO", "GLMM"] }
+  public static var codes: [String] { PoolingMethod.all.map(\.code) + ["MH", "PETO", "GLMM", "LRP", "BB"] }
+
+  /// The estimator of τ², `nil` for methods without one.
+  var tauSquared: TauSquaredEstimator? {
+    if case .inverseVariance(let method) = self { method.tauSquared } else { nil }
+  }
 
   /// Whether the method works on counts and therefore drops tables without events by default.
   var worksOnCounts: Bool {

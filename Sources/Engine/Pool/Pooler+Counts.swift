@@ -14,8 +14,18 @@ extension Pooler {
           "--method PETO needs counts of two groups and --measure PETO, got \(studies.measure.code)")
       }
       return try Peto(level: level).fit(table, rows: rows)
-    default: return try glmm(studies, rows, level)
+    case .penalisedLogistic: return try PenalisedLogistic(level: level).fit(oddsRatioTables(studies))
+    case .betaBinomial: return try BetaBinomial(level: level).fit(oddsRatioTables(studies))
+    case .glmm, .inverseVariance: return try glmm(studies, rows, level)
     }
+  }
+
+  private func oddsRatioTables(_ studies: CountStudies) throws(FitError) -> TwoByTwoColumns {
+    guard let table = studies.twoByTwo, studies.measure.code == "OR" else {
+      throw .invalidSpecification(
+        "--method \(request.methodCode) needs counts of two groups and --measure OR, got \(studies.measure.code)")
+    }
+    return table
   }
 
   private func mantelHaenszel(_ studies: CountStudies, _ rows: EffectColumns, _ level: Double) throws(FitError) -> Fit {

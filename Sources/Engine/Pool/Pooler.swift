@@ -19,6 +19,11 @@ public struct Pooler: Sendable {
     if request.glmmModel != nil, request.method != .glmm {
       throw EvidenceError(.usage, "--glmm needs --method GLMM")
     }
+    if request.moderators != nil, ![.riley, .t, .normal, .none].contains(request.prediction) {
+      throw EvidenceError(
+        .usage, "--prediction \(request.prediction.word) is not available with --mods",
+        hint: "choose riley, t, normal or none")
+    }
     guard request.method.worksOnCounts else { return }
     let code = request.methodCode
     if request.inference != .normal { throw Pooler.unavailable("--inference \(request.inference.word)", code) }
@@ -27,6 +32,7 @@ public struct Pooler: Sendable {
     if request.tauSquaredInterval != nil { throw Pooler.unavailable("--tau2-ci", code) }
     if request.moderators != nil { throw Pooler.unavailable("--mods", code) }
     if request.permutation != nil { throw Pooler.unavailable("--permute", code) }
+    if request.scale != nil { throw Pooler.unavailable("--scale", code) }
   }
 
   private static func unavailable(_ option: String, _ code: String) -> EvidenceError {
@@ -50,7 +56,7 @@ public struct Pooler: Sendable {
       switch request.method {
       case .inverseVariance(let method):
         return try model(method).fit(yi: studies.yi, vi: studies.vi, weights: weights)
-      case .mantelHaenszel, .peto, .glmm:
+      case .mantelHaenszel, .peto, .glmm, .penalisedLogistic, .betaBinomial:
         return try fitCounts(studies.counts)
       }
     } catch { throw EvidenceError(error) }
@@ -70,12 +76,14 @@ public struct Pooler: Sendable {
 
 extension PoolRequest {
   /// Code of the method.
-  var methodCode: String {
+  public var methodCode: String {
     switch method {
     case .inverseVariance(let method): method.code
     case .mantelHaenszel: "MH"
     case .peto: "PETO"
     case .glmm: "GLMM"
+    case .penalisedLogistic: "LRP"
+    case .betaBinomial: "BB"
     }
   }
 }

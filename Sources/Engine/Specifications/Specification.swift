@@ -71,6 +71,7 @@ public struct ModelChoice: Sendable, Equatable {
     case .mantelHaenszel: ["OR", "RR", "RD", "IRR", "IRD"].contains(measure.code)
     case .peto: ["OR", "PETO"].contains(measure.code)
     case .glmm: ["OR", "IRR", "PLO", "IRLN"].contains(measure.code)
+    case .penalisedLogistic, .betaBinomial: measure.code == "OR"
     }
   }
 }

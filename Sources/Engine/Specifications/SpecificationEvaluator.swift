@@ -42,7 +42,8 @@ public struct SpecificationEvaluator: Sendable {
     for choice in grid.effects {
       func studies(keeping: Bool) throws(EvidenceError) -> StudySet {
         try StudySet(
-          table: table, map: request.data.map, choice.request(like: request.measure), keepingNotEstimable: keeping)
+          table: table, map: request.data.map, choice.request(like: request.measure).rows(ofCounts: keeping),
+          keepingNotEstimable: keeping)
       }
       let set = try studies(keeping: false)
       let same = variants.firstIndex {

@@ -10,9 +10,16 @@ struct PoolCommand: ParsableCommand {
         evidence pool bcg --inference hartung-knapp
         evidence pool trials.csv --measure RR --map ai=e1,n1i=n1,ci=e2,n2i=n2 --method DL
         evidence pool estimates.csv --tau2-ci q-profile --format json
-        evidence pool bcg --mods '~ ablat + year'
+        evidence pool bcg --mods '~ ablat + year' --compare-to '~ ablat' --vif
+        evidence pool bcg --mods '~ alloc' --contrast 'alloc[random] - alloc[systematic]' --adjust holm
+        evidence pool bcg --mods '~ ablat + alloc' --btt alloc --at 'ablat=33,alloc=random'
+        evidence pool bcg --mods '~ ns(ablat, 2)' --predict latitudes.csv --residuals --format json
+        evidence pool bcg --mods '~ ablat' --scale '~ ablat' --scale-link log
+        evidence pool bcg --tau2-ci bootstrap-parametric --prediction bootstrap --replicates 2000 --seed 7
         evidence pool bcg --subgroup alloc --common-tau2
         evidence pool mbt/suicide-attempts --method MH
+        evidence pool mbt/suicide-attempts --measure OR --method GLMM --glmm CM.EL
+        evidence pool bcg --as cochrane-2025
       """)
 
   @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
@@ -21,11 +28,14 @@ struct PoolCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
   @OptionGroup var measure: MeasureOptions
   @OptionGroup var pool: PoolOptions
+  @OptionGroup var questions: QuestionOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let format = try output.chosenFormat(among: ["text", "json", "csv"])
-    let request = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
+    var request = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
+    try questions.apply(to: &request)
+    try check(request, format: format)
     let analysis = try PoolAnalysis(request)
     if output.explain { Output.error(analysis.studies.explanation) }
     output.warn(analysis.warnings, format: format)
@@ -33,6 +43,24 @@ struct PoolCommand: ParsableCommand {
     case "json": try Output.write(Array((JSONText.pretty(analysis.json) + "\n").utf8), to: output.output)
     case "csv": try Output.write(analysis.csv(), to: output.output)
     default: try Output.write(Array(analysis.text(digits: output.digits).utf8), to: output.output)
+    }
+  }
+
+  /// Refuses options that would have no effect.
+  private func check(_ request: PoolRequest, format: String) throws(EvidenceError) {
+    if format == "csv", let option = questions.option {
+      throw EvidenceError(.usage, "\(option) is not available with --format csv", hint: "use --format json or text")
+    }
+    if pool.chosenSeed != nil, !request.usesRandomNumbers {
+      throw EvidenceError(
+        .usage, "--seed is given, but nothing here is random", hint: "--permute N and the bootstraps draw numbers")
+    }
+    if pool.mods != nil, let prediction = pool.prediction, prediction != "none", questions.at.isEmpty,
+      questions.predict == nil
+    {
+      throw EvidenceError(
+        .usage, "--prediction with --mods needs settings to predict for",
+        hint: "give --at 'column=value,…' or --predict FILE")
     }
   }
 }

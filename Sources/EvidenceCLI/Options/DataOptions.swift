@@ -39,8 +39,11 @@ struct MeasureOptions: ParsableArguments {
   @Option(help: "Which tables get it: only0, all, if0all or none.")
   var to: String?
 
-  @Flag(help: "Drop tables without events (or without non-events) in both groups.")
-  var drop00 = false
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Drop tables without events (or without non-events) in both groups; MH, PETO, GLMM: dropped unless --no-drop00.")
+  var drop00: Bool?
 
   @Option(help: "Formula of the sampling variance, such as LS, UB, AV (`effects --describe`).")
   var vtype: String?
@@ -64,7 +67,7 @@ struct MeasureOptions: ParsableArguments {
     request.code = measure
     request.add = add
     request.to = to
-    request.dropDoubleZero = drop00 ? true : nil
+    request.dropDoubleZero = drop00
     request.varianceType = vtype
     request.correct = correct.map { $0 == .yes }
     request.flip = flip

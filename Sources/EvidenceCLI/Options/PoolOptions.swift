@@ -4,20 +4,36 @@ import Synthesis
 
 /// How to pool: shared by every command that fits a model on its way.
 struct PoolOptions: ParsableArguments {
-  @Option(help: "REML, DL, HE, HS, HSk, SJ, ML, EB, PM, PMM, GENQ, DLIT, SJIT, EE, FE, MH, PETO or GLMM.")
+  @Option(
+    help: """
+      REML, DL, HE, HS, HSk, SJ, ML, EB, PM, PMM, GENQ, GENQM, DLIT, SJIT, DL2 (two-step DL), EE or FE; from counts MH, \
+      PETO, GLMM, LRP (Firth's logistic) or BB (beta-binomial).
+      """)
   var method: String?
 
-  @Option(help: "normal, t, hartung-knapp, hartung-knapp-adhoc, kenward-roger, henmi-copas, …")
+  @Option(
+    help: """
+      normal, t, hartung-knapp, hartung-knapp-adhoc, hartung-knapp-iqwig, kenward-roger, henmi-copas, \
+      profile-likelihood or profile-likelihood-bartlett.
+      """)
   var inference: String?
 
   @Option(name: .customLong("tau2"), help: "Fix tau² at a value.")
   var fixedTauSquared: Double?
 
   @Option(
-    name: .customLong("tau2-ci"), help: "Interval for tau²: q-profile, generalized-q, profile-likelihood, wald, none.")
+    name: .customLong("tau2-ci"),
+    help: """
+      Interval for tau²: q-profile, generalized-q, profile-likelihood, wald, wald-log, wald-sqrt, biggerstaff-jackson, \
+      jackson, bootstrap-parametric, bootstrap-nonparametric or none.
+      """)
   var tauSquaredInterval: String?
 
-  @Option(help: "Prediction interval: riley, t, normal, none, …")
+  @Option(
+    help: """
+      Prediction interval: riley (t, k − p − 1 df), t (k − p), normal, hartung-knapp, hartung-knapp-pr, kenward-roger, \
+      kenward-roger-pr, bootstrap (Nagashima) or none.
+      """)
   var prediction: String?
 
   @Option(name: .customLong("i2"), help: "Definition of I²: tau2 or q.")
@@ -26,7 +42,10 @@ struct PoolOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Column of user weights.", valueName: "column"))
   var weights: String?
 
-  @Option(help: ArgumentHelp("Moderators, such as '~ year + alloc'.", valueName: "formula"))
+  @Option(
+    help: ArgumentHelp(
+      "Moderators, such as '~ year + alloc'; also factor(x), relevel(x, \"ref\"), a:b, a*b, I(x^2), poly(x, 2), ns(x, 3), - 1.",
+      valueName: "formula"))
   var mods: String?
 
   @Option(help: ArgumentHelp("Analyse each level of a column and test their differences.", valueName: "column"))
@@ -38,8 +57,14 @@ struct PoolOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Permutation p-values: exact, or a number of draws.", valueName: "exact|N"))
   var permute: String?
 
-  @Option(help: "Seed of random numbers.")
-  var seed: UInt64 = 1
+  @Option(name: .customLong("seed"), help: "Seed of random numbers (1 unless given).")
+  var chosenSeed: UInt64?
+
+  /// The seed, as given or 1.
+  var seed: UInt64 { chosenSeed ?? 1 }
+
+  @Option(help: "Number of bootstrap samples (1000 for tau², 5000 for prediction).")
+  var replicates: Int?
 
   @Option(help: "Model of --method GLMM: UM.FS, UM.RS, CM.EL or CM.AL.")
   var glmm: String?
@@ -57,7 +82,10 @@ struct PoolOptions: ParsableArguments {
     request.measure = measure.request
     request.command = command
     if let conventions { try Conventions.named(conventions).apply(to: &request) }
-    if let method { request.method = try Words.find(method, "--method", PoolMethod.init(code:), PoolMethod.codes) }
+    if let method {
+      request.method = try Words.find(method, "--method", PoolMethod.init(code:), PoolMethod.codes)
+      request.dropWhatTheMethodLacks()
+    }
     if let inference {
       request.inference = try Words.find(
         inference, "--inference", Inference.init(word:), Inference.allCases.map(\.word))
@@ -75,6 +103,8 @@ struct PoolOptions: ParsableArguments {
         tauSquaredInterval, "--tau2-ci", TauSquaredIntervalMethod.init(word:),
         TauSquaredIntervalMethod.all.map(\.word) + ["none"])
     }
+    try setReplicates(&request)
+    try refuseWithoutTauSquared(request)
     if let fixedTauSquared, !(fixedTauSquared >= 0 && fixedTauSquared.isFinite) {
       throw EvidenceError(.usage, "--tau2 must be 0 or more, got \(fixedTauSquared)")
     }
@@ -87,6 +117,35 @@ struct PoolOptions: ParsableArguments {
     request.glmmModel = glmm
     request.threshold = threshold
     return request
+  }
+
+  /// Refuses, of the options given, those that only a method with τ² obeys.
+  private func refuseWithoutTauSquared(_ request: PoolRequest) throws(EvidenceError) {
+    guard case .inverseVariance = request.method else {
+      if iSquared != nil, request.iSquared == .tauSquared, request.method != .glmm {
+        throw EvidenceError(
+          .usage, "--i2 tau2 is not available with --method \(request.methodCode), which has no tau²",
+          hint: "use --i2 q")
+      }
+      if let prediction, request.prediction != .none {
+        throw EvidenceError(
+          .usage, "--prediction \(prediction) is not available with --method \(request.methodCode)",
+          hint: "use an inverse-variance method such as REML")
+      }
+      return
+    }
+  }
+
+  /// Puts the number of samples and the seed where the request draws.
+  private func setReplicates(_ request: inout PoolRequest) throws(EvidenceError) {
+    if let replicates, replicates < 100 {
+      throw EvidenceError(.usage, "--replicates must be 100 or more, got \(replicates)")
+    }
+    if !request.setBootstrap(replicates: replicates, seed: seed), replicates != nil {
+      throw EvidenceError(
+        .usage, "--replicates needs a bootstrap",
+        hint: "--tau2-ci bootstrap-parametric or bootstrap-nonparametric, or --prediction bootstrap")
+    }
   }
 
   private func permutation() throws(EvidenceError) -> PermutationRequest? {

@@ -17,6 +17,8 @@ public enum Inference: String, Sendable, CaseIterable {
   case henmiCopas = "henmi-copas"
   /// Profile likelihood of μ under ML (Hardy and Thompson 1996); intercept-only.
   case profileLikelihood = "profile-likelihood"
+  /// Profile likelihood of μ under ML with Bartlett's correction (Noma 2011); intercept-only.
+  case profileLikelihoodBartlett = "profile-likelihood-bartlett"
 
   /// The word on the command line.
   public var word: String { rawValue }

@@ -34,8 +34,10 @@ struct InterceptInference {
       estimate = try method.estimate(level: model.level)
       weights = method.percentWeights
       residual = problem.sums(at: core.tau2, mean: estimate.value).q
-    case .profileLikelihood:
-      estimate = try ProfileLikelihoodMean(problem: problem, core: core).estimate(level: model.level)
+    case .profileLikelihood, .profileLikelihoodBartlett:
+      estimate = try ProfileLikelihoodMean(
+        problem: problem, core: core, isCorrected: model.inference == .profileLikelihoodBartlett
+      ).estimate(level: model.level)
     default:
       estimate = try HartungKnappIQWiG(problem: problem, base: base).estimate(level: model.level)
       varianceScale = estimate.standardError * estimate.standardError / base.variance

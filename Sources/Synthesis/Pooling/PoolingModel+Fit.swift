@@ -89,7 +89,7 @@ extension PoolingModel {
     }
     switch inference {
     case .normal, .t, .hartungKnapp, .hartungKnappAdHoc: break
-    case .hartungKnappIQWiG, .kenwardRoger, .henmiCopas, .profileLikelihood:
+    case .hartungKnappIQWiG, .kenwardRoger, .henmiCopas, .profileLikelihood, .profileLikelihoodBartlett:
       throw .invalidSpecification("\(inference.word) inference is for models without moderators")
     }
     return DesignBasis(yi: yi, vi: vi, qr: qr)

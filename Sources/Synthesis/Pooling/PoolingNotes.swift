@@ -39,11 +39,15 @@ struct PoolingNotes {
     guard model.inference == .hartungKnapp, fit.k > 1, let scale = fit.varianceScale, scale < 1 - 1e-9 else {
       return nil
     }
+    let law = try? ReferenceLaw(degreesOfFreedom: Double(fit.k - fit.p))
+    let (t, z) = (try? law?.critical(level: fit.level), try? ReferenceLaw.normal.critical(level: fit.level))
+    let isNarrower = if let t, let z { t * scale.squareRoot() < z } else { false }
     return Note(
       code: "hartung-knapp-narrower",
       message:
         "The Hartung–Knapp standard errors are smaller than the model-based ones (scale \(rounded(scale)) of the "
-        + "variance); consider hartung-knapp-adhoc.")
+        + "variance)\(isNarrower ? " and the intervals narrower than the normal ones" : ""); consider hartung-knapp-adhoc."
+    )
   }
 
   private var zeroVariance: Note? {

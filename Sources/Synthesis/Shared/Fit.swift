@@ -14,6 +14,11 @@ public struct Heterogeneity: Sendable {
   public var qDegreesOfFreedom: Int?
   /// Upper tail of χ² at Q.
   public var qPValue: Double?
+  /// Natural logarithm of that tail, finite where it underflows.
+  public var logQPValue: Double? {
+    guard let q, let df = qDegreesOfFreedom, df > 0 else { return nil }
+    return (try? ChiSquared(degreesOfFreedom: Double(df)))?.logUpperTail(q)
+  }
   /// Which definition I² follows: `tau2` (typical sampling variance) or `q`.
   public var iSquaredMethod: String
   /// Confidence intervals of τ², I² and H², when asked for.
@@ -33,6 +38,14 @@ public struct OmnibusTest: Sendable {
   public var denominatorDegreesOfFreedom: Double?
   /// Upper-tail p-value.
   public var pValue: Double
+  /// Natural logarithm of the p-value, finite where the p-value underflows; of the χ² or F law, not of a permutation.
+  public var logPValue: Double? {
+    let df = Double(degreesOfFreedom)
+    guard let denominatorDegreesOfFreedom else {
+      return (try? ChiSquared(degreesOfFreedom: df))?.logUpperTail(statistic)
+    }
+    return (try? FisherF(numerator: df, denominator: denominatorDegreesOfFreedom))?.logUpperTail(statistic)
+  }
 
   /// A test from its parts.
   public init(statistic: Double, degreesOfFreedom: Int, denominatorDegreesOfFreedom: Double?, pValue: Double) {

@@ -33,7 +33,7 @@ struct GroupEffects: Sendable {
   init(_ request: PoolRequest, measure: Measure, roles: [Role]) throws(EvidenceError) {
     self.measure = measure
     self.roles = roles
-    options = try EffectOptions(request.measure)
+    options = try EffectOptions(request.rowMeasure)
     areGiven = measure.family == .given && roles == [.yi, .vi]
     keepsNotEstimable = request.method.worksOnCounts
     // Options that the measure does not know are refused now, not group by group.

@@ -16,7 +16,7 @@ extension Inference {
     case .t: WaldRule(usesT: true, scales: false)
     case .hartungKnapp: WaldRule(usesT: true, scales: true)
     case .hartungKnappAdHoc: WaldRule(usesT: true, scales: true, floor: 1)
-    case .hartungKnappIQWiG, .kenwardRoger, .henmiCopas, .profileLikelihood: nil
+    case .hartungKnappIQWiG, .kenwardRoger, .henmiCopas, .profileLikelihood, .profileLikelihoodBartlett: nil
     }
   }
 }

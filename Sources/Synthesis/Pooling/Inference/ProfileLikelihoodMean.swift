@@ -2,25 +2,29 @@ import NumericCore
 
 /// Inference on μ from its profile likelihood: 2[ℓ(μ̂, τ̂²) − max over τ² of ℓ(μ, τ²)] against χ² with 1 df.
 ///
-/// The test of μ = 0 gives the signed root of that statistic, held against the normal; the standard error is the Wald one.
-/// Source: Hardy and Thompson 1996, section 3.
+/// With Bartlett's correction the statistic is divided by its expectation at the τ² that is best for μ. The test of μ = 0
+/// gives the signed root of that statistic, held against the normal; the standard error is the Wald one.
+/// Source: Hardy and Thompson 1996, section 3; Noma 2011 for the correction (see ``BartlettFactor``).
 struct ProfileLikelihoodMean {
   private let problem: PoolingProblem
   private let mean, standardError, maximum: Double
+  private let isCorrected: Bool
 
   /// From the ML fit.
-  init(problem: PoolingProblem, core: InterceptCore) {
+  init(problem: PoolingProblem, core: InterceptCore, isCorrected: Bool) {
     self.problem = problem
+    self.isCorrected = isCorrected
     mean = core.atTau.mean
     standardError = (1 / core.atTau.sumW).squareRoot()
     maximum = problem.logLikelihood(core.atTau, at: core.tau2, residual: core.atTau.q, .full)
   }
 
-  /// Twice the drop of the log-likelihood from its maximum to the best τ² for this μ.
+  /// Twice the drop of the log-likelihood from its maximum to the best τ² for this μ, corrected where asked for.
   private func drop(_ mu: Double) -> Double {
     let kind = Likelihood.knownMean(mu)
     let best = LikelihoodMaximum(problem: problem, likelihood: kind).solve()
-    return max(0, 2 * (maximum - problem.logLikelihood(at: best.value, kind)))
+    let statistic = max(0, 2 * (maximum - problem.logLikelihood(at: best.value, kind)))
+    return isCorrected ? statistic / BartlettFactor.mean(vi: problem.vi, tau2: best.value) : statistic
   }
 
   /// The estimate.

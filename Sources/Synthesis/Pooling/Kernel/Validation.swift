@@ -54,7 +54,7 @@ extension PoolingModel {
       guard method.tauSquared != nil, fixedTauSquared == nil else {
         throw .invalidSpecification("henmi-copas inference needs a random-effects method; use method DL")
       }
-    case .profileLikelihood:
+    case .profileLikelihood, .profileLikelihoodBartlett:
       guard method == .random(.maximumLikelihood), fixedTauSquared == nil else {
         throw .invalidSpecification("profile-likelihood inference is defined under ML; use method ML")
       }

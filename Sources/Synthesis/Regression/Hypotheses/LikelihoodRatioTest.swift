@@ -1,4 +1,4 @@
-import NumericCore
+public import NumericCore
 
 /// Comparison of two nested models by their likelihoods.
 public struct LikelihoodRatioTest: Sendable {
@@ -8,6 +8,8 @@ public struct LikelihoodRatioTest: Sendable {
   public let degreesOfFreedom: Int
   /// Upper tail of χ².
   public let pValue: Double
+  /// What Bartlett's correction divides the statistic by, and the p-value after it; `nil` when the designs are not given.
+  public private(set) var bartlettFactor, correctedPValue: Double?
   /// Share of the reduced model's τ² that the full model accounts for (0–1), `nil` when either has no τ².
   public let rSquared: Double?
 
@@ -41,6 +43,25 @@ public struct LikelihoodRatioTest: Sendable {
     } else {
       rSquared = nil
     }
+  }
+
+  /// The test with Bartlett's correction beside it, from the designs of the two models.
+  ///
+  /// The factor is the expected statistic over its degrees of freedom, at the smaller model's τ² (see ``BartlettFactor``). Without
+  /// an estimated τ² the statistic is χ² as it is and nothing is corrected.
+  public func corrected(vi: [Double], full: Matrix, reduced: Matrix, reducedFit: Fit) -> LikelihoodRatioTest {
+    guard let tau2 = reducedFit.heterogeneity.tauSquared, degreesOfFreedom == full.columns - reduced.columns else {
+      return self
+    }
+    let excess =
+      BartlettFactor.excess(vi: vi, tau2: tau2, design: full)
+      - BartlettFactor.excess(vi: vi, tau2: tau2, design: reduced)
+    let factor = 1 + excess / Double(degreesOfFreedom)
+    guard factor > 0 else { return self }
+    var result = self
+    result.bartlettFactor = factor
+    result.correctedPValue = upperTailOfChiSquared(statistic / factor, degreesOfFreedom: Double(degreesOfFreedom))
+    return result
   }
 
   /// Number of parameters that the information criterion counts, (AIC + 2ℓ)/2.

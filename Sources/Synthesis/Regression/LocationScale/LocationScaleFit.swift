@@ -6,17 +6,17 @@ public struct LocationScaleFit: Sendable {
   public let method: String
   /// Number of studies.
   public let k: Int
-  /// Names of the coefficients of the mean and of log τ².
+  /// Names of the coefficients of the mean and of log τ² (or τ²).
   public let locationTerms, scaleTerms: [String]
   /// Coefficients of the mean, β.
   public let location: [Estimate]
-  /// Coefficients of log τ², α.
+  /// Coefficients of log τ² (or τ²), α.
   public let scale: [Estimate]
   /// Covariance matrices of β̂ and α̂.
   public let locationCovariance, scaleCovariance: Matrix
   /// Test of all coefficients of the mean but the intercept; `nil` without moderators.
   public let locationTest: OmnibusTest?
-  /// Test of all coefficients of log τ² but the intercept; `nil` without moderators.
+  /// Test of all coefficients of the scale but the intercept; `nil` without moderators.
   public let scaleTest: OmnibusTest?
   /// τᵢ² of every study.
   public let tauSquared: [Double]
@@ -35,12 +35,14 @@ public struct LocationScaleFit: Sendable {
     k = problem.k
     locationTerms = problem.locationTerms
     scaleTerms = problem.scaleTerms
-    guard let information = CorrelationFactor(packed: point.observed, size: problem.q) else {
+    let basis = maximum.isAtBoundary ? nil : CorrelationFactor(packed: point.observed, size: problem.q)
+    guard basis != nil || maximum.isAtBoundary else {
       throw .notEstimable(what: "standard errors of the scale", hint: "the likelihood is flat; use fewer moderators")
     }
     let beta = problem.x.solve(point.gamma)
     let alpha = problem.z.solve(point.a.map { $0 * problem.scaleFactor })
-    let scaleBasis = information.inverse(size: problem.q)
+    let scaleBasis =
+      basis?.inverse(size: problem.q) ?? Matrix(rows: problem.q, columns: problem.q, repeating: .nan)
     locationCovariance = problem.x.sandwich(point.factor.inverse)
     scaleCovariance = problem.z.sandwich(
       Matrix(
@@ -52,17 +54,32 @@ public struct LocationScaleFit: Sendable {
     scale = try Self.rows(alpha, scaleCovariance, degreesOfFreedom: scaleDF, level: model.level)
     locationTest = try Self.test(
       beta, locationCovariance, terms: problem.locationTerms, degreesOfFreedom: locationDF)
-    scaleTest = try Self.test(alpha, scaleCovariance, terms: problem.scaleTerms, degreesOfFreedom: scaleDF)
-    tauSquared = problem.logTauSquared(point.a).map { exp($0) }
+    scaleTest =
+      basis == nil
+      ? nil : try Self.test(alpha, scaleCovariance, terms: problem.scaleTerms, degreesOfFreedom: scaleDF)
+    tauSquared = problem.tauSquared(point.a)
     likelihood = Self.likelihood(point.logLikelihood, problem: problem)
     convergence = maximum.convergence
-    notes =
-      maximum.severalMaxima
-      ? [
+    notes = Self.notes(maximum)
+  }
+
+  private static func notes(_ maximum: LocationScaleSearch.Maximum) -> [Note] {
+    var notes: [Note] = []
+    if maximum.severalMaxima {
+      notes.append(
         Note(
           code: "several-maxima",
-          message: "the likelihood of the scale coefficients has several maxima; the highest one found is reported")
-      ] : []
+          message: "The likelihood of the scale coefficients has several maxima; the highest one found is reported."))
+    }
+    if maximum.isAtBoundary {
+      notes.append(
+        Note(
+          code: "scale-at-boundary",
+          message:
+            "The likelihood is highest where tau² is 0 in some setting, so the coefficients of tau² have no standard "
+            + "errors; the log link keeps tau² above 0."))
+    }
+    return notes
   }
 
   private static func rows(

@@ -8,6 +8,7 @@ struct LocationScaleProblem {
   let x, z: ThinQR
   let locationTerms, scaleTerms: [String]
   let restricted: Bool
+  let link: LocationScaleModel.Link
   /// √k: columns of the scale basis are multiplied by it.
   let scaleFactor: Double
 
@@ -18,7 +19,7 @@ struct LocationScaleProblem {
   /// Checks the data and makes the bases.
   init(
     yi: [Double], vi: [Double], location: (design: Matrix, terms: [String]), scale: (design: Matrix, terms: [String]),
-    restricted: Bool
+    restricted: Bool, link: LocationScaleModel.Link = .log
   ) throws(FitError) {
     guard yi.count == vi.count, location.design.rows == yi.count, scale.design.rows == yi.count else {
       throw .invalidSpecification("effects, variances and both designs must have one row per study")
@@ -37,6 +38,7 @@ struct LocationScaleProblem {
     locationTerms = location.terms
     scaleTerms = scale.terms
     self.restricted = restricted
+    self.link = link
     scaleFactor = Double(yi.count).squareRoot()
   }
 
@@ -61,24 +63,33 @@ struct LocationScaleProblem {
     var factor: PackedCholesky
   }
 
-  /// log τᵢ² of every study, within limits that keep the exponential finite.
-  func logTauSquared(_ a: [Double]) -> [Double] {
+  /// The linear predictor of every study: log τᵢ² or τᵢ².
+  func predictor(_ a: [Double]) -> [Double] {
     var eta = [Double](repeating: 0, count: k)
     for r in 0..<q {
       let multiple = scaleFactor * a[r]
       for i in 0..<k { eta[i] += multiple * z.q[r * k + i] }
     }
-    return eta.map { min(max($0, -200), 200) }
+    return eta
+  }
+
+  /// τᵢ² of every study; the exponential is kept finite.
+  func tauSquared(_ a: [Double]) -> [Double] {
+    switch link {
+    case .log: predictor(a).map { exp(min(max($0, -200), 200)) }
+    case .identity: predictor(a)
+    }
   }
 
   /// Evaluates everything at a.
   ///
-  /// With dᵢᵣ = zᵢᵣτᵢ², u = Py and P = W − WQ(Q'WQ)⁻¹Q'W, as derivatives of
+  /// With dᵢᵣ = ∂τᵢ²/∂aᵣ (zᵢᵣτᵢ², or zᵢᵣ for the identity), dᵢᵣₛ its derivative, u = Py and P = W − WQ(Q'WQ)⁻¹Q'W, as derivatives of
   /// ℓ = −½[Σ log(vᵢ + τᵢ²) + y'Py + log|Q'WQ| (restricted)]:
   /// ∂ℓ/∂aᵣ = ½[Σ uᵢ²dᵢᵣ − tr(TDᵣ)], T being P (restricted) or W; and
   /// −∂²ℓ/∂aᵣ∂aₛ = u'DᵣPDₛu − ½ tr(TDᵣTDₛ) + ½[tr(TDᵣₛ) − Σ uᵢ²dᵢᵣₛ], whose expectation is ½ tr(TDᵣTDₛ).
+  /// A negative τᵢ² makes the likelihood −∞.
   func point(_ a: [Double]) -> Point {
-    let tau2 = logTauSquared(a).map { exp($0) }
+    let tau2 = tauSquared(a)
     let weights = zip(vi, tau2).map { 1 / ($0 + $1) }
     let factor = PackedCholesky(size: p, packed: crossProducts(weights))
     let gamma = factor.solve(locationProjections { weights[$0] * yi[$0] })
@@ -90,6 +101,7 @@ struct LocationScaleProblem {
     if restricted { value += factor.diagonal.reduce(0) { $0 + 2 * log($1) } }
     var point = Point(
       a: a, logLikelihood: -0.5 * value, gradient: [], observed: [], expected: [], gamma: gamma, factor: factor)
+    if link == .identity, tau2.contains(where: { $0 < 0 }) { point.logLikelihood = -.infinity }
     differentiate(&point, tau2: tau2, weights: weights, u: u)
     return point
   }
@@ -98,7 +110,9 @@ struct LocationScaleProblem {
     let leverages = restricted ? leverages(point.factor) : [Double](repeating: 0, count: k)
     // tᵢ: diagonal of T; dᵢᵣ.
     let t = (0..<k).map { weights[$0] - weights[$0] * weights[$0] * leverages[$0] }
-    let d = (0..<q).map { r in (0..<k).map { scaleFactor * z.q[r * k + $0] * tau2[$0] } }
+    let d = (0..<q).map { r in
+      (0..<k).map { scaleFactor * z.q[r * k + $0] * (link == .log ? tau2[$0] : 1) }
+    }
     // L⁻¹Q'WDᵣu and L⁻¹(Q'WDᵣWQ)L⁻ᵀ.
     let pulls = d.map { dr in point.factor.forward(locationProjections { weights[$0] * dr[$0] * u[$0] }) }
     let middles =
@@ -117,7 +131,7 @@ struct LocationScaleProblem {
           let product = d[r][i] * d[s][i]
           quadratic += weights[i] * product * u[i] * u[i]
           trace += weights[i] * weights[i] * (1 - 2 * weights[i] * leverages[i]) * product
-          second += (t[i] - u[i] * u[i]) * scaleFactor * z.q[s * k + i] * d[r][i]
+          if link == .log { second += (t[i] - u[i] * u[i]) * scaleFactor * z.q[s * k + i] * d[r][i] }
         }
         for j in 0..<p { quadratic -= pulls[r][j] * pulls[s][j] }
         if restricted { for e in middles[r].indices { trace += middles[r][e] * middles[s][e] } }

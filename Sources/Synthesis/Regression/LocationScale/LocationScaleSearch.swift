@@ -8,6 +8,8 @@ struct LocationScaleSearch {
     var convergence: Convergence
     /// Whether another start ended at another, lower maximum.
     var severalMaxima: Bool
+    /// Whether a τᵢ² is 0 there (identity link).
+    var isAtBoundary = false
   }
 
   /// Iterations of one start; typical searches take 6 to 12.
@@ -35,13 +37,24 @@ struct LocationScaleSearch {
       }
       best = (point, steps, left)
     }
+    if problem.link == .identity, let edge = LocationScaleBoundary(problem: problem).maximum(from: starts),
+      edge.point.logLikelihood > (best?.point.logLikelihood ?? -.infinity)
+    {
+      return Maximum(
+        point: edge.point,
+        convergence: Convergence(
+          method: "interior-point Newton to a boundary", iterations: iterations + edge.iterations, converged: true,
+          residual: LocationScaleBoundary.gap * Double(problem.k)),
+        severalMaxima: best != nil, isAtBoundary: true)
+    }
     guard let best else {
       throw .notConverged(
         what: "scale coefficients",
         convergence: Convergence(
           method: "Newton from \(starts.count) starts", iterations: iterations, converged: false, residual: .nan),
-        hint:
-          "some setting shows no heterogeneity, so that its log τ² has no finite estimate; leave moderators out of --scale"
+        hint: problem.link == .log
+          ? "some setting shows no heterogeneity, so that its log τ² has no finite estimate; leave moderators out of --scale"
+          : "the likelihood rises to where some setting has τ² = 0; use --scale-link log, or leave moderators out of --scale"
       )
     }
     return Maximum(
@@ -62,14 +75,17 @@ struct LocationScaleSearch {
     let sampling = problem.vi.reduce(0, +) / Double(k)
     let size = max(square - sampling, 0.05 * square, 1e-3 * sampling)
     let projected = [0.0, -2, 2, -5].map { shift in
-      coordinates([Double](repeating: log(size) + shift, count: k))
+      coordinates([Double](repeating: onScale(size * exp(shift)), count: k))
     }
-    let logSquares = (0..<k).map { i in
-      log(max(residuals[i] * residuals[i] - problem.vi[i], 0.1 * residuals[i] * residuals[i], 1e-2 * size))
+    let squares = (0..<k).map { i in
+      onScale(max(residuals[i] * residuals[i] - problem.vi[i], 0.1 * residuals[i] * residuals[i], 1e-2 * size))
     }
-    let fromResiduals = coordinates(logSquares)
+    let fromResiduals = coordinates(squares)
     return k > Self.manyStudies ? [projected[0], fromResiduals] : projected + [fromResiduals]
   }
+
+  /// A τ² as the linear predictor has it.
+  private func onScale(_ tau2: Double) -> Double { problem.link == .log ? log(tau2) : tau2 }
 
   private func coordinates(_ eta: [Double]) -> [Double] {
     problem.z.projections(of: eta).map { $0 / problem.scaleFactor }
@@ -80,6 +96,7 @@ struct LocationScaleSearch {
     from start: [Double]
   ) -> (point: LocationScaleProblem.Point, iterations: Int, left: Double?) {
     var current = problem.point(start)
+    guard current.logLikelihood.isFinite else { return (current, 0, nil) }
     for iteration in 1...Self.limit {
       let newton = CorrelationFactor(packed: current.observed, size: problem.q)
       guard let information = newton ?? CorrelationFactor(packed: current.expected, size: problem.q) else {
@@ -104,7 +121,7 @@ struct LocationScaleSearch {
     _ current: LocationScaleProblem.Point, step: [Double], gain: Double
   ) -> LocationScaleProblem.Point? {
     let largest = step.map { abs($0) }.max() ?? 0
-    var length = largest > 3 ? 3 / largest : 1
+    var length = problem.link == .log && largest > 3 ? 3 / largest : 1
     for _ in 0..<50 {
       let next = problem.point(zip(current.a, step).map { $0 + length * $1 })
       if next.logLikelihood >= current.logLikelihood + 1e-4 * length * gain { return next }
@@ -115,7 +132,8 @@ struct LocationScaleSearch {
 
   /// Whether heterogeneity is left in every setting.
   private func isInterior(_ point: LocationScaleProblem.Point) -> Bool {
-    let eta = problem.logTauSquared(point.a)
+    guard problem.link == .log else { return problem.predictor(point.a).allSatisfy { $0 > 0 } }
+    let eta = problem.predictor(point.a)
     return zip(eta, problem.vi).allSatisfy { $0 > log($1) + Self.floor } && eta.allSatisfy { abs($0) < 199 }
   }
 }

@@ -6,8 +6,8 @@ struct CommonTauSquaredSubgroups {
   let studies: SubgroupStudies
 
   func analysis() throws(FitError) -> SubgroupAnalysis {
-    var model = model
-    model.tauSquaredInterval = nil
+    var plain = model
+    plain.tauSquaredInterval = nil
     let levels = studies.levels
     let k = studies.yi.count
     var dummies = Matrix(rows: k, columns: levels.count)
@@ -22,7 +22,7 @@ struct CommonTauSquaredSubgroups {
     let names = levels.map(\.name)
     let means = try model.fit(
       yi: studies.yi, vi: studies.vi, design: dummies, terms: names.map { "[\($0)]" }, weights: studies.weights)
-    let differences = try model.fit(
+    let differences = try plain.fit(
       yi: studies.yi, vi: studies.vi, design: contrasts, terms: ["intercept"] + names.dropFirst().map { "[\($0)]" },
       weights: studies.weights)
     var subgroups: [Subgroup] = []
@@ -53,6 +53,7 @@ struct CommonTauSquaredSubgroups {
     fit.inference = means.inference
     fit.heterogeneity.tauSquared = means.heterogeneity.tauSquared
     fit.heterogeneity.tauSquaredStandardError = means.heterogeneity.tauSquaredStandardError
+    fit.heterogeneity.tauSquaredInterval = means.heterogeneity.tauSquaredInterval
     fit.convergence = means.convergence
     fit.likelihood = nil
     var row = Matrix(rows: 1, columns: means.p)
