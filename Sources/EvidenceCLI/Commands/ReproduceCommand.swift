@@ -1,0 +1,51 @@
+import ArgumentParser
+import Engine
+
+/// `evidence reproduce`: published numbers against their data.
+struct ReproduceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reproduce", abstract: "Recompute published numbers from their data, and say which reproduce.",
+    discussion: """
+      The input is a claims file with binary.csv and continuous.csv beside it, a folder that holds them as claims.csv,
+      or a built-in family of claims. Columns of a claims file: claim, quantity_kind, stated_value, arms, data_row (rows
+      joined by ;), and data_basis, formula, items, trial, source, source_detail, note where they help.
+      Every printed input stands for all numbers that print so. Verdicts: reproduces, within rounding, does not
+      reproduce, impossible as printed, not enough data. Agreement with another text is not recomputation.
+      Examples:
+        evidence reproduce mbt
+        evidence reproduce mbt -o audit.html
+        evidence reproduce my-paper/ --strict
+        evidence reproduce claims.csv --format json
+      """)
+
+  @Argument(help: "Folder with claims.csv, a claims file, or a built-in family of claims such as mbt.")
+  var input: String
+
+  @Flag(help: "End with 1 when a claim does not reproduce or is impossible as printed.")
+  var strict = false
+
+  @Option(help: "Coverage of intervals that name none.")
+  var level = 0.95
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard level > 0, level < 1 else { throw ValidationError("--level must lie between 0 and 1, got \(level)") }
+  }
+
+  func run() throws {
+    let format = try output.chosenFormat(among: ["text", "json", "csv", "markdown", "html"])
+    let report = try AuditReport.read(input, level: level, command: Invocation.text)
+    output.warn(report.warnings, format: format)
+    let text =
+      switch format {
+      case "json": JSONText.pretty(report.json) + "\n"
+      case "csv": report.csv
+      case "markdown": report.markdown
+      case "html": report.html
+      default: report.text
+      }
+    try Output.write(Array(text.utf8), to: output.output)
+    if strict, !report.isClean { throw ExitCode(EvidenceError.Code.answerIsNo.rawValue) }
+  }
+}
