@@ -31,6 +31,9 @@ public enum PictureFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// What a careful user should know of the picture on this machine; `nil` when there is nothing.
+  public var remark: String? { self == .svg ? nil : InstalledFont().remark }
+
   /// Pixels across and down; cairo draws at most 32 767 in each direction.
   private static func pixels(_ width: Double, _ height: Double, dpi: Double) throws(EvidenceError) -> (Int, Int) {
     let size = [width, height].map { ($0 * dpi / 72).rounded() }

@@ -55,6 +55,7 @@ struct PictureOptions: ParsableArguments {
       case "csv": picture.csv()
       default: try (kind ?? .svg).bytes(of: picture.drawing, dpi: dpi ?? 300)
       }
+    if let remark = kind?.remark { output.warn([remark], format: format) }
     try Output.write(bytes, to: output.output)
   }
 }

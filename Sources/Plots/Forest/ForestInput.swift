@@ -57,16 +57,17 @@ public struct ForestInput: Sendable {
 }
 
 extension ForestInput {
-  /// Decimals that show the first digit of the usual standard error, 2 at least and 5 at most.
+  /// Decimals that show the first digit of the usual standard error of differences, and two digits of the usual estimate
+  /// of single groups; 2 at least and 5 at most.
   public var usualDigits: Int {
-    guard scale != .log else { return 2 }
-    let halves = studies.compactMap { study -> Double? in
-      guard let shown = study.effect?.displayed else { return study.effect?.standardError }
-      return (shown.upper - shown.lower) / 4
+    let sizes = studies.compactMap { study -> Double? in
+      guard let effect = study.effect else { return nil }
+      guard let shown = effect.displayed else { return scale == .log ? nil : effect.standardError }
+      return null == nil ? shown.estimate / 10 : (shown.upper - shown.lower) / 4
     }.filter { $0 > 0 && $0.isFinite }.sorted()
-    guard !halves.isEmpty else { return 2 }
+    guard !sizes.isEmpty, scale != .log || null == nil else { return 2 }
     var digits = 2
-    while digits < 5, halves[halves.count / 2] < PlotMath.powerOfTen(-digits) { digits += 1 }
+    while digits < 5, sizes[sizes.count / 2] < PlotMath.powerOfTen(-digits) { digits += 1 }
     return digits
   }
 }

@@ -38,12 +38,12 @@ extension ForestLayout {
 
   /// Labels, figures, lines of text and the rules between rows.
   mutating func drawRows() {
+    let firstTotal = table.rows.firstIndex { $0.rowType == .overall && $0.subgroup == nil }
     for (index, row) in table.rows.enumerated() where row.rowType != .blank {
       if style.frame.rowRules, index < geometry.bodyCount, let bottom = bottom(ofRow: index) {
         rule(bottom, color: theme.hairline, width: theme.thin)
       }
-      if style.frame.totalRule, index == table.rows.firstIndex(where: { $0.rowType == .overall && $0.subgroup == nil })
-      {
+      if style.frame.totalRule, index == firstTotal {
         rule(geometry.rowTop[index], color: theme.hairline, width: theme.thin)
       }
       if let texts = geometry.rowTexts[index] {
