@@ -107,7 +107,8 @@ struct ForestAnalysis {
     var study = ForestStudy(label: studies.labels[i], effect: estimate.yi.isNaN ? nil : effect)
     if estimate.yi.isNaN { study.notEstimableReason = "no effect size can be computed from these counts" }
     let weight = analysis.weight(i)
-    if weight.isFinite {
+    // A table without events may lie in the pool with no weight; it then has none in the figure.
+    if weight.isFinite, !(estimate.yi.isNaN && weight == 0) {
       if analysis.fit.effects == "random" { study.weightRandom = weight } else { study.weightCommon = weight }
     }
     study.raw = ForestRawData(studies.columns, i)
