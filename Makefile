@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BIN := .build/release/evidence
 SWIFT_SOURCES := Package.swift Sources Tests Datasets
 
-.PHONY: setup build demo gallery test lint format bench library c-test python setup-python setup-spark spark-test python-bench
+.PHONY: test-random setup build demo gallery test lint format bench library c-test python setup-python setup-spark spark-test python-bench
 
 setup:
 	@set -e; \
@@ -58,6 +58,11 @@ gallery: build
 test: setup
 	@echo "test: building and running the tests; the first time takes a few minutes"
 	swift test
+
+# Every estimator of tau² on 100 000 random sets against slow and safe computations; the suite itself runs 500.
+test-random: setup
+	@echo "test-random: 100 000 sets for each estimator"
+	EVIDENCE_RANDOM_SETS=100000 swift test --filter RandomSetsTests
 
 lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)

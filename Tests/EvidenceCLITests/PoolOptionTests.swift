@@ -31,7 +31,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--method", "MH", "--i2", "tau2"], ["--method", "PETO", "--prediction", "t"], ["--seed", "3"],
+    ["--method", "MH", "--i2", "tau2"], ["--method", "GLMM", "--measure", "OR", "--i2", "q"],
+    ["--method", "LRP", "--measure", "OR", "--i2", "q"], ["--method", "PETO", "--prediction", "t"], ["--seed", "3"],
     ["--permute", "exact", "--seed", "3"], ["--replicates", "500"], ["--method", "EE", "--tau2-ci", "wald"],
     ["--btt", "alloc"], ["--vif"], ["--compare-to", "~ 1"], ["--at", "ablat=3"], ["--adjust", "holm"],
     ["--scale-link", "identity"], ["--scale", "~ ablat", "--method", "DL"],

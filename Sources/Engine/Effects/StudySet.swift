@@ -79,19 +79,20 @@ public struct StudySet: Sendable {
       throw EvidenceError(.usage, error.description, hint: "evidence effects --describe \(measure.code)")
     }
     let (excluded, dropped) = try StudySet.exclusions(effects, source, binding, keepingNotEstimable)
-    let kept = source.rows.indices.filter { !dropped.contains($0) }
+    let isWhole = dropped.isEmpty
+    let kept = isWhole ? Array(source.rows.indices) : source.rows.indices.filter { !dropped.contains($0) }
     self.measure = measure
     measureCode = (request.code ?? measure.code).uppercased()
     self.options = options
     self.binding = binding
     self.source = source
     self.excluded = excluded
-    self.columns = columns.selecting(kept)
+    self.columns = isWhole ? columns : columns.selecting(kept)
     allColumns = columns
     notEstimable = effects.problems.filter { $0.isNotEstimable && dropped.contains($0.index) }.map(\.index)
-    yi = kept.map { effects.yi[$0] }
-    vi = kept.map { effects.vi[$0] }
-    tableRows = kept.map { source.rows[$0] }
+    yi = isWhole ? effects.yi : kept.map { effects.yi[$0] }
+    vi = isWhole ? effects.vi : kept.map { effects.vi[$0] }
+    tableRows = isWhole ? source.rows : kept.map { source.rows[$0] }
     labels = kept.map { source.labels[source.rows[$0]] }
     warnings = source.warnings + effects.notes
   }

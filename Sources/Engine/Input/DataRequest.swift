@@ -53,13 +53,6 @@ public struct MeasureRequest: Sendable {
   public var to: String?
   /// Whether tables without any event (or without any non-event) are dropped; `nil` is the method's default.
   public var dropDoubleZero: Bool?
-
-  /// The request with the default of the method: methods that work on counts drop such tables, the others keep them.
-  func rows(ofCounts countsArePooled: Bool) -> MeasureRequest {
-    var request = self
-    request.dropDoubleZero = dropDoubleZero ?? countsArePooled
-    return request
-  }
   /// Sampling-variance formula.
   public var varianceType: String?
   /// Bias correction; `nil` is the measure's default.
@@ -71,4 +64,12 @@ public struct MeasureRequest: Sendable {
 
   /// Every default.
   public init() {}
+
+  /// The request with the method's own rule for tables without events (or non-events) in both groups: methods that
+  /// work on counts drop them, the others keep them.
+  func rows(ofCounts countsArePooled: Bool) -> MeasureRequest {
+    var request = self
+    request.dropDoubleZero = dropDoubleZero ?? countsArePooled
+    return request
+  }
 }

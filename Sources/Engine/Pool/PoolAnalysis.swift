@@ -69,7 +69,16 @@ public struct PoolAnalysis: Sendable {
 
   /// What a careful reader should know: remarks on the data, then on the fit.
   public var warnings: [String] {
-    studies.warnings + (fit.notes + (design?.notes ?? []) + subgroupNotes).map(message) + answers.warnings
+    let notes = fit.notes + dominantStudy + (design?.notes ?? []) + subgroupNotes
+    return studies.warnings + notes.map(message) + answers.warnings
+  }
+
+  /// The note on a study with more than half of the weight, for methods that make none of their own.
+  private var dominantStudy: [Note] {
+    guard fit.k > 2, fit.weights.contains(where: { $0 > 50 }),
+      !fit.notes.contains(where: { $0.code == "dominant-study" })
+    else { return [] }
+    return [Note(code: "dominant-study", message: "One study carries more than half of the weight.")]
   }
 
   /// A note's message, with a study's name in the place of its number.

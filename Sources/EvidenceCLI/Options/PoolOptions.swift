@@ -119,20 +119,26 @@ struct PoolOptions: ParsableArguments {
     return request
   }
 
-  /// Refuses, of the options given, those that only a method with τ² obeys.
+  /// Refuses, of the options given, those that the method does not obey.
   private func refuseWithoutTauSquared(_ request: PoolRequest) throws(EvidenceError) {
-    guard case .inverseVariance = request.method else {
-      if iSquared != nil, request.iSquared == .tauSquared, request.method != .glmm {
+    if case .inverseVariance = request.method { return }
+    let code = request.methodCode
+    if let iSquared {
+      switch request.method {
+      case .mantelHaenszel, .peto:
+        guard request.iSquared != .q else { break }
         throw EvidenceError(
-          .usage, "--i2 tau2 is not available with --method \(request.methodCode), which has no tau²",
-          hint: "use --i2 q")
+          .usage, "--i2 \(iSquared) is not available with --method \(code), which has no tau²", hint: "use --i2 q")
+      case .glmm:
+        guard request.iSquared != .tauSquared else { break }
+        throw EvidenceError(.usage, "--i2 \(iSquared) is not available with --method \(code)", hint: "use --i2 tau2")
+      default: throw EvidenceError(.usage, "--method \(code) has no I², so --i2 has no meaning")
       }
-      if let prediction, request.prediction != .none {
-        throw EvidenceError(
-          .usage, "--prediction \(prediction) is not available with --method \(request.methodCode)",
-          hint: "use an inverse-variance method such as REML")
-      }
-      return
+    }
+    if let prediction, request.prediction != .none {
+      throw EvidenceError(
+        .usage, "--prediction \(prediction) is not available with --method \(code)",
+        hint: "use an inverse-variance method such as REML")
     }
   }
 

@@ -65,8 +65,10 @@ struct GLMMReport {
     let solution = outcome.solution
     let k = used.count
     var heterogeneity = Heterogeneity(iSquaredMethod: ISquaredDefinition.tauSquared.word)
-    heterogeneity.tauSquared = solution.tau * solution.tau
-    heterogeneity.tauSquaredStandardError = solution.tauVariance.map { 2 * solution.tau * $0.squareRoot() }
+    if k > 1 {
+      heterogeneity.tauSquared = solution.tau * solution.tau
+      heterogeneity.tauSquaredStandardError = solution.tauVariance.map { 2 * solution.tau * $0.squareRoot() }
+    }
     if let typical = typicalVariance() {
       let tau2 = solution.tau * solution.tau
       heterogeneity.iSquared = tau2 / (tau2 + typical)

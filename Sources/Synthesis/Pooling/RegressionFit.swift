@@ -25,6 +25,15 @@ struct RegressionFit {
     fit.likelihood = parts.likelihood(residual: base.residual, atTau: atTau)
     fit.varianceScale = table.varianceScale
     fit.notes = PoolingNotes(fit: fit, model: model, solution: solution).all
+    if let basis = problem.basis, !basis.spansConstant, model.originWithoutIntercept == .asGiven {
+      fit.notes.append(
+        Note(
+          code: "no-constant",
+          message:
+            "The model has no intercept and its columns span no constant: Q and tau² are of the residuals from the line "
+            + "through the origin. metafor's rma.uni takes them from centred effects (rma.mv does not); --as metafor does as "
+            + "rma.uni."))
+    }
     return fit
   }
 
