@@ -9,7 +9,7 @@ setup:
 	@set -e; \
 	command -v swift >/dev/null || { echo "setup: Swift 6.2 or later is needed: https://www.swift.org/install"; exit 1; }; \
 	if [ "$$(uname)" = Darwin ]; then \
-	  for p in lapack boost zlib; do \
+	  for p in lapack boost zlib expat; do \
 	    brew list --versions $$p >/dev/null 2>&1 || { echo "setup: brew install $$p"; brew install $$p; }; \
 	  done; \
 	else \
@@ -20,6 +20,7 @@ setup:
 	  /sbin/ldconfig -p | grep -q 'librsvg-2\.so\.2' || missing="$$missing librsvg2-2"; \
 	  [ -d /usr/share/fonts/truetype/liberation ] || missing="$$missing fonts-liberation"; \
 	  [ -e /usr/include/zlib.h ] || missing="$$missing zlib1g-dev"; \
+	  [ -e /usr/include/expat.h ] || missing="$$missing libexpat1-dev"; \
 	  if [ -n "$$missing" ]; then \
 	    sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	    echo "setup: installing with apt-get:$$missing"; \

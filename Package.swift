@@ -25,19 +25,23 @@ let package = Package(
       name: "CLAPACK", pkgConfig: "lapack",
       providers: [.apt(["liblapack-dev", "libblas-dev"]), .brew(["lapack"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .target(name: "CBoostMath"),
     .target(name: "NumericCore", dependencies: ["CLAPACK", "CBoostMath"], swiftSettings: strict),
     .target(name: "EffectSizes", dependencies: ["NumericCore"], swiftSettings: strict),
     .target(name: "Synthesis", dependencies: ["NumericCore", "EffectSizes"], swiftSettings: strict),
     .target(name: "Decompression", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "TableIO", swiftSettings: strict),
+    .target(name: "ReviewFiles", dependencies: ["CExpat", "Decompression", "TableIO"], swiftSettings: strict),
     .target(name: "Plots", dependencies: ["NumericCore", "EffectSizes", "Synthesis"], swiftSettings: strict),
     .target(
       name: "Datasets", path: "Datasets", resources: [.embedInCode("mbt"), .embedInCode("classics")],
       swiftSettings: strict),
     .target(
       name: "Engine",
-      dependencies: ["NumericCore", "EffectSizes", "Synthesis", "Decompression", "TableIO", "Plots", "Datasets"],
+      dependencies: [
+        "NumericCore", "EffectSizes", "Synthesis", "Decompression", "TableIO", "ReviewFiles", "Plots", "Datasets",
+      ],
       swiftSettings: strict),
     .target(
       name: "Evidence", dependencies: ["NumericCore", "EffectSizes", "Synthesis", "TableIO", "Plots", "Engine"],
@@ -62,7 +66,7 @@ let package = Package(
   ]
     + [
       ("NumericCore", []), ("EffectSizes", ["NumericCore"]), ("Synthesis", ["NumericCore", "EffectSizes"]),
-      ("Decompression", []), ("TableIO", []), ("Plots", ["EffectSizes", "Synthesis"]),
+      ("Decompression", []), ("TableIO", []), ("ReviewFiles", ["TableIO"]), ("Plots", ["EffectSizes", "Synthesis"]),
       ("Engine", ["NumericCore", "EffectSizes", "Synthesis", "TableIO", "Plots", "Datasets"]),
       ("EvidenceCLI", ["EvidenceProgram", "Engine", "TableIO"]),
     ].map { (module: String, others: [String]) in

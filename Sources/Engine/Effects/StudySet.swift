@@ -109,7 +109,7 @@ public struct StudySet: Sendable {
   private static func measure(
     _ code: String?, _ source: StudyTable, _ map: [Role: String]
   ) throws(EvidenceError) -> Measure {
-    let wanted = code ?? source.document.dataset?.measure
+    let wanted = code ?? source.usualMeasure
     if let wanted {
       if let measure = Measure.named(wanted) { return measure }
       throw EvidenceError(

@@ -16,6 +16,8 @@ public struct DataRequest: Sendable {
   public var level: (column: String, text: String)?
   /// The input, where it has been read already; a pipe can be read only once.
   public var document: InputDocument?
+  /// Number of the analysis to take from a review's file, such as `1.2`.
+  public var analysis: String?
 
   /// A request for one input with every default.
   public init(input: String) { self.input = input }

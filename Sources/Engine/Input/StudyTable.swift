@@ -1,4 +1,5 @@
 import Datasets
+import ReviewFiles
 import TableIO
 
 /// A table as read, with the rows that a command is to use and a label for each.
@@ -9,6 +10,8 @@ struct StudyTable: Sendable {
   let rows: [Int]
   /// A label for each row of the table.
   let labels: [String]
+  /// The measure that the data set or the review uses, if it has one.
+  let usualMeasure: String?
   /// What the reader had to say.
   var warnings: [String]
 
@@ -16,10 +19,20 @@ struct StudyTable: Sendable {
   init(_ request: DataRequest) throws(EvidenceError) {
     let document: InputDocument
     if let read = request.document { document = read } else { document = try InputDocument.read(request.input) }
-    let table = try TableLoader.load(document, format: request.inputFormat)
     self.document = document
-    self.table = table
-    warnings = table.warnings
+    if request.inputFormat == nil, ReviewReader.recognises(document.bytes) {
+      let analysis = try ReviewFile.read(document).chosen(request.analysis, file: document.name)
+      let review = try ReviewTable(analysis, file: document.name)
+      (table, usualMeasure, warnings) = (review.table, review.measure, review.warnings)
+    } else if let number = request.analysis {
+      throw EvidenceError(
+        .usage, "--analysis \(number) needs a review's file", file: document.name,
+        hint: "give an .rm5 file or a data package of RevMan")
+    } else {
+      table = try TableLoader.load(document, format: request.inputFormat)
+      usualMeasure = document.dataset?.measure
+      warnings = table.warnings
+    }
     labels = try StudyLabels.make(
       for: table, column: request.studyColumn ?? document.dataset?.studyColumn, file: document.name)
     let filtered = try StudyTable.filter(table, document, request.condition ?? document.dataset?.condition)

@@ -11,11 +11,24 @@ struct DatasetsCommand: ParsableCommand {
 
   /// `evidence datasets list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the data sets with their sources.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the data sets with their sources, or the analyses of a review's file.",
+      discussion: """
+        Examples:
+          evidence datasets list
+          evidence datasets list review.rm5
+        """)
+    @Argument(help: "A review's file (.rm5, data package) to list the analyses of.") var file: String?
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      switch try output.chosenFormat(among: ["text", "json"]) {
+      let format = try output.chosenFormat(among: ["text", "json"])
+      if let file {
+        let listing = try ReviewListing(file)
+        let text = format == "json" ? JSONText.pretty(listing.json) + "\n" : listing.text
+        return try Output.write(Array(text.utf8), to: output.output)
+      }
+      switch format {
       case "json": try Output.write(Array((JSONText.pretty(DatasetReport.listJSON) + "\n").utf8), to: output.output)
       default: try Output.write(Array(DatasetReport.listText.utf8), to: output.output)
       }
@@ -24,11 +37,21 @@ struct DatasetsCommand: ParsableCommand {
 
   /// `evidence datasets show NAME`.
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print a data set as CSV, or say what it is.")
-    @Argument(help: "Name of the data set, such as bcg or mbt/suicide-attempts.") var name: String
+    static let configuration = CommandConfiguration(
+      abstract: "Print a data set, or an analysis of a review's file, as CSV.",
+      discussion: """
+        Examples:
+          evidence datasets show bcg
+          evidence datasets show review.rm5 --analysis 1.2 -o table.csv
+        """)
+    @Argument(help: "Name of the data set, such as bcg or mbt/suicide-attempts, or a review's file.") var name: String
+    @Option(help: ArgumentHelp("Analysis of a review's file, such as 1.2.", valueName: "number")) var analysis: String?
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+      if Dataset.named(name) == nil, let listing = try? ReviewListing(name) {
+        return try Output.write(listing.csv(analysis), to: output.output)
+      }
       guard let dataset = Dataset.named(name) else {
         throw EvidenceError(
           .noInput, "there is no data set \"\(name)\"", hint: "`evidence datasets list` names them all")

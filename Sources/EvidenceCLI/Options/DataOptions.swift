@@ -17,6 +17,10 @@ struct DataOptions: ParsableArguments {
     name: .customLong("where"), help: ArgumentHelp("Rows to use, such as 'year >= 1990'.", valueName: "condition"))
   var condition: String?
 
+  @Option(
+    help: ArgumentHelp("Analysis to take from a review's file (.rm5, data package), such as 1.2.", valueName: "number"))
+  var analysis: String?
+
   /// The request for an input.
   func request(_ input: String) throws -> DataRequest {
     var request = DataRequest(input: input)
@@ -24,6 +28,7 @@ struct DataOptions: ParsableArguments {
     request.map = try DataRequest.parseMap(map ?? "")
     request.studyColumn = study
     request.condition = condition
+    request.analysis = analysis
     return request
   }
 }

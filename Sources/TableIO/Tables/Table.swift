@@ -37,6 +37,23 @@ public struct Table: Sendable {
     marks = content.marks
   }
 
+  /// A table from texts that something else than a table held; `lines` says where in the file each row was found.
+  ///
+  /// Every row has a text per column. Numbers are written with a decimal point.
+  public init(columnNames: [String], rows: [[String]], lines: [Int], format: TableDialect.Format) {
+    precondition(rows.count == lines.count && rows.allSatisfy { $0.count == columnNames.count }, "a cell per column")
+    var content = TableContent(dialect: TableDialect(format: format), bytes: [])
+    content.columnNames = columnNames
+    content.lines = lines.map(UInt32.init)
+    content.marks = columnNames.map { _ in UInt8(ascii: ".") }
+    for text in rows.joined() {
+      let start = UInt32(content.bytes.count)
+      content.bytes += text.utf8
+      content.cells.append(Cell(start: start, end: UInt32(content.bytes.count)))
+    }
+    self.init(content)
+  }
+
   /// The line of the file where a row begins, from 1; a CSV header on the first line is line 1.
   public func line(ofRow row: Int) -> Int {
     Int(lines[row])

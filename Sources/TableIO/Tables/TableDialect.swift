@@ -8,6 +8,8 @@ public struct TableDialect: Sendable, Equatable {
     case json
     /// One JSON object a line.
     case ndjson
+    /// An analysis of a systematic review, from a file of RevMan.
+    case revman
   }
 
   /// How characters were coded in the file.
@@ -86,6 +88,7 @@ extension TableDialect: CustomStringConvertible {
     case .csv: parts.append("values separated by \(delimiter.map(Self.name(ofDelimiter:)) ?? "nothing (one column)")")
     case .json: parts.append("a JSON array of objects")
     case .ndjson: parts.append("a JSON object per line")
+    case .revman: parts.append("an analysis of a review (RevMan)")
     }
     if format == .csv { parts.append(decimalMark == UInt8(ascii: ",") ? "decimal comma" : "decimal point") }
     if !otherMarkColumns.isEmpty {
