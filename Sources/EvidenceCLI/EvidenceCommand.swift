@@ -16,6 +16,7 @@ struct EvidenceCommand: ParsableCommand {
     subcommands: [
       EffectsCommand.self, PoolCommand.self, BiasCommand.self, DiagnoseCommand.self, NNTCommand.self,
       SofCommand.self, ForestCommand.self, PlotCommand.self,
-      BatchCommand.self, CompareCommand.self, ConvertCommand.self, ReproduceCommand.self, DatasetsCommand.self,
+      BatchCommand.self, CompareCommand.self, ConvertCommand.self, ReproduceCommand.self, CheckCommand.self,
+      DatasetsCommand.self,
     ])
 }

@@ -5,7 +5,7 @@ import TableIO
 /// A table as read, with the rows that a command is to use and a label for each.
 struct StudyTable: Sendable {
   let document: InputDocument
-  let table: Table
+  private(set) var table: Table
   /// Indices of the rows that meet the condition.
   let rows: [Int]
   /// A label for each row of the table.
@@ -20,6 +20,7 @@ struct StudyTable: Sendable {
     let document: InputDocument
     if let read = request.document { document = read } else { document = try InputDocument.read(request.input) }
     self.document = document
+    let table: Table
     if request.inputFormat == nil, ReviewReader.recognises(document.bytes) {
       let analysis = try ReviewFile.read(document).chosen(request.analysis, file: document.name)
       let review = try ReviewTable(analysis, file: document.name)
@@ -33,6 +34,7 @@ struct StudyTable: Sendable {
       usualMeasure = document.dataset?.measure
       warnings = table.warnings
     }
+    self.table = table
     labels = try StudyLabels.make(
       for: table, column: request.studyColumn ?? document.dataset?.studyColumn, file: document.name)
     let filtered = try StudyTable.filter(table, document, request.condition ?? document.dataset?.condition)
@@ -41,6 +43,13 @@ struct StudyTable: Sendable {
         let column = table.columnIndex(named: level.column)
         return filtered.filter { row in column.map { table.text(row: row, column: $0) } == level.text }
       } ?? filtered
+  }
+
+  /// The same studies with other cells behind them.
+  func replacing(table: Table) -> StudyTable {
+    var other = self
+    other.table = table
+    return other
   }
 
   /// The texts of a column in order of appearance in the rows in use; empty cells have none.

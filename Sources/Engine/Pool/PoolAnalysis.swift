@@ -19,6 +19,8 @@ public struct PoolAnalysis: Sendable {
   public private(set) var countTests: CountTests?
   /// How permutation p-values were made, in words.
   public private(set) var permutationNote: String?
+  /// How far the figures can move within the rounding of the inputs, when asked for.
+  public private(set) var rounding: RoundingReport?
   /// Probabilities of effects beyond `--threshold`.
   let beyond: BeyondThreshold?
   /// The design, with moderators.
@@ -62,6 +64,13 @@ public struct PoolAnalysis: Sendable {
     }
     if let groups = inputs.groups { try fitSubgroups(pooler, groups, inputs.weights) }
     if request.method == .mantelHaenszel { countTests = try pooler.countTests(studies.counts) }
+    if let seed = request.roundingSeed { rounding = try RoundingReport(request, studies, self.fit, seed: seed) }
+  }
+
+  /// The fit alone of a request to a table that is not the one in its file.
+  static func fit(_ request: PoolRequest, table: StudyTable) throws(EvidenceError) -> Fit {
+    let inputs = try Inputs(request, table: table)
+    return try Pooler(request).fit(inputs.studies, weights: inputs.weights)
   }
 
   /// The weight of a study in per cent; `NaN` for one that takes no part.
@@ -112,9 +121,10 @@ extension PoolAnalysis {
     var scaleDesign: Design?
 
     /// Reads the data and leaves out the rows that lack a weight, a level or a moderator.
-    init(_ request: PoolRequest) throws(EvidenceError) {
+    init(_ request: PoolRequest, table: StudyTable? = nil) throws(EvidenceError) {
+      let source = if let table { table } else { try StudyTable(request.data) }
       studies = try StudySet(
-        request.data, request.rowMeasure, keepingNotEstimable: request.method.worksOnCounts)
+        table: source, map: request.data.map, request.rowMeasure, keepingNotEstimable: request.method.worksOnCounts)
       if let name = request.weightsColumn {
         let column = try studies.column(name, option: "--weights")
         studies.exclude(Inputs.missing(studies.isMissing(inColumn: column), reason: "missing \(name)"))

@@ -23,6 +23,7 @@ extension PoolAnalysis {
     if let scale { fields.append(("scale_model", scale.json)) }
     fields += answers.fields(fit, back, names: studies.labels)
     if let beyond { fields.append(("threshold", beyond.json)) }
+    if let rounding { fields.append(("rounding", rounding.json)) }
     if let countTests { fields.append(("tests", countTests.json)) }
     if let permutationNote { fields.append(("permutation", .string(permutationNote))) }
     if !subgroups.isEmpty { fields += subgroupFields(back) }

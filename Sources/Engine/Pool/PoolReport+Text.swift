@@ -23,6 +23,7 @@ extension PoolAnalysis {
       lines += ["", "Heterogeneity"] + heterogeneityLines(fit.heterogeneity, format).map { "  " + $0 }
     }
     if let countTests { lines += countTests.lines(format).map { "  " + $0 } }
+    if let rounding { lines += [""] + rounding.lines(format, measure: studies.measure.code) }
     if !subgroups.isEmpty { lines += [""] + subgroupLines(format) }
     lines += ["", "Method"] + methodLines.map { "  " + $0 }
     if !warnings.isEmpty { lines += ["", "Notes"] + warnings.map { "  - " + $0 } }

@@ -39,6 +39,8 @@ public struct PoolRequest: Sendable {
   public var scale: ScaleRequest?
   /// What is asked of the model beside its fit.
   public var questions = ModelQuestions()
+  /// Asks for the ranges that the rounding of the inputs leaves, with the seed of points drawn; `nil` for none.
+  public var roundingSeed: UInt64?
   /// Which tool's defaults were taken, in words, when the user asked for them.
   public var conventions: [String] = []
   /// The command line, for the provenance.
@@ -84,7 +86,7 @@ public struct PoolRequest: Sendable {
   }
 
   /// Whether a seed has a meaning in this request.
-  public var usesRandomNumbers: Bool { seed != nil }
+  public var usesRandomNumbers: Bool { seed != nil || roundingSeed != nil }
 
   /// The effect sizes of the rows: the methods that work on counts leave out tables without events (or without
   /// non-events) in both groups unless told otherwise, the others keep them.

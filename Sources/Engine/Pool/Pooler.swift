@@ -13,6 +13,10 @@ public struct Pooler: Sendable {
       throw EvidenceError(
         .usage, "--mods and --subgroup exclude each other", hint: "put the grouping column among the moderators")
     }
+    if request.roundingSeed != nil, request.moderators != nil || request.permutation != nil {
+      throw EvidenceError(
+        .usage, "--rounding is not available with --mods or --permute", hint: "pool without moderators, or a subgroup")
+    }
     if request.commonTauSquared, request.subgroupColumn == nil {
       throw EvidenceError(.usage, "--common-tau2 needs --subgroup COLUMN")
     }

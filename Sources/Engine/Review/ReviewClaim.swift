@@ -20,18 +20,6 @@ public struct ReviewClaim: Sendable {
   public internal(set) var verdict: Verdict
   /// Why, where there is something to say.
   public internal(set) var note = ""
-
-  /// What comes of a claim.
-  public enum Verdict: String, Sendable, CaseIterable {
-    /// The number comes out, to the digits printed.
-    case reproduces
-    /// Another number comes out, and the rounding of the data explains it.
-    case withinRounding = "within rounding"
-    /// The number does not come out.
-    case doesNotReproduce = "does not reproduce"
-    /// There is nothing to compute it from, or no way to.
-    case notEnoughData = "not enough data"
-  }
 }
 
 extension StoredFigure {

@@ -1,5 +1,4 @@
-public import ReviewFiles
-public import TableIO
+import ReviewFiles
 
 /// A review's file as an oracle: every analysis run again from the data it holds, and compared with the results it stores.
 public struct ReviewReproduction: Sendable {
@@ -9,7 +8,8 @@ public struct ReviewReproduction: Sendable {
   public let remarks: [String]
   private let review: ReviewFile
   private let lines: [Line]
-  private let provenance: Provenance
+  private let document: InputDocument
+  private let command: String
 
   /// An analysis in the report's table.
   private struct Line: Sendable {
@@ -42,16 +42,11 @@ public struct ReviewReproduction: Sendable {
         agree: run.claims.count { $0.verdict == .reproduces || $0.verdict == .withinRounding },
         total: run.claims.count)
     }
-    var provenance = Provenance(command: command)
-    provenance.inputName = document.name
-    provenance.inputSHA256 = document.sha256
-    self.provenance = provenance
+    self.document = document
+    self.command = command
   }
 
-  /// Whether every number comes out.
-  public var allReproduce: Bool { claims.allSatisfy { $0.verdict == .reproduces || $0.verdict == .withinRounding } }
-
-  private func count(_ verdict: ReviewClaim.Verdict) -> Int { claims.count { $0.verdict == verdict } }
+  private func count(_ verdict: Verdict) -> Int { claims.count { $0.verdict == verdict } }
 
   /// For people: a line an analysis, then every difference.
   public func text(digits: Int) -> String {
@@ -86,50 +81,17 @@ public struct ReviewReproduction: Sendable {
   private var title: String { review.title.isEmpty ? review.software : "\(review.title) (\(review.software))" }
 
   private var summaryLine: String {
-    let parts = ReviewClaim.Verdict.allCases.filter { count($0) > 0 }.map { "\($0.rawValue): \(count($0))" }
+    let parts = Verdict.allCases.filter { count($0) > 0 }.map { "\($0.rawValue): \(count($0))" }
     return parts.isEmpty ? "Nothing to compare." : parts.joined(separator: " · ")
   }
 
   private func short(_ name: String) -> String { name.count <= 48 ? name : name.prefix(47) + "…" }
 
-  /// As JSON (`evidence.reproduce/1`): `claims[]` are the stored results.
-  public var json: JSONValue {
-    .fields([
-      ("schema", .string("evidence.reproduce/1")), ("review", .string(review.title)),
-      ("software", .string(review.software)),
-      (
-        "analyses",
-        .array(
-          lines.map { line in
-            .fields([
-              ("number", .string(line.analysis.number)), ("name", .string(line.analysis.name)),
-              ("comparison", .string(line.analysis.comparison)), ("k", .integer(line.k)),
-              ("formula", .string(line.formula)), ("stored", .integer(line.total)), ("agree", .integer(line.agree)),
-            ])
-          })
-      ),
-      ("claims", .array(claims.map(\.json))),
-      ("summary", .fields(ReviewClaim.Verdict.allCases.map { ($0.rawValue, .integer(count($0))) })),
-      ("not_compared", .texts(remarks)), ("provenance", provenance.json),
-    ])
-  }
-
-  private static let columns = [
-    "claim", "trial", "quantity_kind", "stated", "recomputed", "range_lower", "range_upper", "formula", "verdict",
-    "note",
-  ]
-
-  /// The claims as CSV.
-  public func csv() -> [UInt8] {
-    var writer = CSVWriter()
-    writer.row(Self.columns)
-    for claim in claims {
-      for text in [claim.claim, claim.study ?? "", claim.kind, claim.stated] { writer.cell(text) }
-      for number in [claim.recomputed, claim.range?.lowerBound, claim.range?.upperBound] { writer.cell(number) }
-      for text in [claim.formula, claim.verdict.rawValue, claim.note] { writer.cell(text) }
-      writer.endRow()
-    }
-    return writer.bytes
+  /// The stored results as the lines of an audit, for JSON, CSV and HTML.
+  public var audit: AuditReport {
+    AuditReport(
+      title: "Stored results of \(title)", entries: claims.map(\.entry), warnings: remarks, document: document,
+      command: command)
   }
 
   /// The analyses and the differences as Markdown.
@@ -156,12 +118,16 @@ public struct ReviewReproduction: Sendable {
 }
 
 extension ReviewClaim {
-  var json: JSONValue {
-    .fields([
-      ("claim", .string(claim)), ("trial", .orNull(study)), ("quantity_kind", .string(kind)),
-      ("stated", .string(stated)), ("recomputed", .orNull(recomputed)), ("range_lower", .orNull(range?.lowerBound)),
-      ("range_upper", .orNull(range?.upperBound)), ("formula", .string(formula)),
-      ("verdict", .string(verdict.rawValue)), ("note", .string(note)),
-    ])
+  /// The claim as a line of an audit.
+  fileprivate var entry: AuditEntry {
+    var entry = AuditEntry(claim: claim, quantityKind: kind, stated: stated, verdict: verdict)
+    entry.trial = study ?? ""
+    entry.recomputed = recomputed
+    entry.recomputedText = recomputed.map { ClaimText.significant($0) }
+    (entry.rangeLower, entry.rangeUpper) = (range?.lowerBound, range?.upperBound)
+    if let range { entry.rangeKind = range.lowerBound < range.upperBound ? "first order in the rounding" : "exact" }
+    entry.formula = formula
+    entry.note = note
+    return entry
   }
 }

@@ -20,6 +20,8 @@ struct PoolCommand: ParsableCommand {
         evidence pool mbt/suicide-attempts --method MH
         evidence pool mbt/suicide-attempts --measure OR --method GLMM --glmm CM.EL
         evidence pool bcg --as cochrane-2025
+        evidence pool review.rm5 --analysis 1.2 --as revman5
+        evidence pool means.csv --measure SMD --method DL --rounding
       """)
 
   @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
@@ -29,11 +31,14 @@ struct PoolCommand: ParsableCommand {
   @OptionGroup var measure: MeasureOptions
   @OptionGroup var pool: PoolOptions
   @OptionGroup var questions: QuestionOptions
+  @Flag(help: "Say how far each figure can move within the rounding of the inputs as printed (seed: --seed).")
+  var rounding = false
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let format = try output.chosenFormat(among: ["text", "json", "csv"])
     var request = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
+    if rounding { request.roundingSeed = pool.seed }
     try questions.apply(to: &request)
     try check(request, format: format)
     let analysis = try PoolAnalysis(request)
