@@ -16,7 +16,8 @@ struct EvidenceCommand: ParsableCommand {
     subcommands: [
       EffectsCommand.self, PoolCommand.self, BiasCommand.self, DiagnoseCommand.self, NNTCommand.self,
       SofCommand.self, ForestCommand.self, PlotCommand.self,
-      BatchCommand.self, CompareCommand.self, ConvertCommand.self, ReproduceCommand.self, CheckCommand.self,
+      BatchCommand.self, CompareCommand.self, MultiverseCommand.self, ConvertCommand.self, ReproduceCommand.self,
+      CheckCommand.self,
       DatasetsCommand.self,
     ])
 }

@@ -12,7 +12,7 @@ struct SpecificationTests {
   }
 
   static let grid = SpecificationGrid(
-    effects: SpecificationGrid.measures(like: Measure.named("RR")!).flatMap(SpecificationGrid.corrections(of:)),
+    effects: ["RR", "OR", "RD"].flatMap(SpecificationGrid.corrections(of:)),
     models: SpecificationGrid.models(
       methods: SpecificationGrid.usualMethods + [.glmm],
       inferences: SpecificationGrid.usualInferences + [.kenwardRoger, .profileLikelihood]))

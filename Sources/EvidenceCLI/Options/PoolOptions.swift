@@ -175,6 +175,11 @@ enum Words {
     throw EvidenceError(.usage, "\(option) \(word) is not known", hint: "choose from \(known.joined(separator: ", "))")
   }
 
+  /// The words of a list with commas, without blanks.
+  static func list(_ text: String) -> [String] {
+    text.split(separator: ",").map { $0.filter { $0 != " " } }
+  }
+
   /// The two parts of a text with a comma.
   /// - Throws: 64 when there are not two.
   static func pair(_ text: String, _ option: String) throws(EvidenceError) -> (String, String) {
