@@ -23,7 +23,7 @@ import Testing
     let report = try JSONReader.read(page.output)
     #expect(report.at("influence.#")?.int == 13)
     #expect(report.at("leave_one_out") == nil)
-    #expect(report["warnings"]?.array?.filter { $0.string?.contains("without moderators") == true }.count == 3)
+    #expect(report["warnings"]?.array?.filter { $0.string?.contains("without moderators") == true }.count == 4)
   }
 
   @Test func aSeedGivesTheSameBytes() throws {

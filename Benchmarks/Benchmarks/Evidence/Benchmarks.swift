@@ -17,4 +17,6 @@ let benchmarks: @Sendable () -> Void = {
   distributionBenchmarks()
   effectSizeBenchmarks()
   poolingBenchmarks()
+  diagnosticBenchmarks()
+  multiverseBenchmarks()
 }

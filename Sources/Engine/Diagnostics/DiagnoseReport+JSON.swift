@@ -12,11 +12,14 @@ extension DiagnoseReport {
     if let leaveOneOut {
       text.list("leave_one_out", leaveOneOut.count) { leaveOneOut[$0].json(studies.labels[$0], withCount: false) }
     }
+    if let leaveOut { leaveOut.write(to: &text) }
     if let cumulative {
       text.list("cumulative", cumulative.count) { cumulative[$0].json(studies.labels[order[$0]], withCount: true) }
     }
     if let baujat { text.list("baujat", baujat.count) { baujat[$0].json(studies.labels[$0]) } }
     if let gosh { gosh.write(to: &text) }
+    if let clusters { text.member("gosh_clusters", clusters.json(studies.labels)) }
+    if let quantiles { text.member("qq", quantiles.json(studies.labels)) }
     if let outliers { text.list("outliers", outliers.count) { outliers[$0].json(studies.labels[$0]) } }
     if let contributions {
       text.list("heterogeneity", contributions.count) { i in
@@ -137,6 +140,57 @@ extension TauSquaredProfile {
           points.map { .fields([("tau2", .orNull($0.tauSquared)), ("loglik", .orNull($0.logLikelihood))]) })
       ),
     ])
+  }
+}
+
+extension LeaveOutResult {
+  /// The numbers of the studies left out, from 1, with the result without them.
+  func write(to text: inout JSONLines) {
+    text.open("leave_out")
+    text.member("studies", .integer(combinations.taken))
+    text.member("combinations", .integer(rows.count))
+    text.member("all", .bool(combinations.isAll))
+    text.member("significant", .integer(significantCount))
+    text.list("rows", rows.count) { i in
+      let row = rows[i]
+      return .fields([
+        ("left_out", .array(combinations.at(i).map { .integer($0 + 1) })), ("estimate", .orNull(row.estimate)),
+        ("se", .orNull(row.standardError)), ("p", .orNull(row.pValue)), ("ci_lower", .orNull(row.lower)),
+        ("ci_upper", .orNull(row.upper)), ("tau2", .orNull(row.tauSquared)),
+        ("i2", .orNull(row.iSquared.map { 100 * $0 })),
+      ])
+    }
+    text.close()
+  }
+}
+
+extension SubsetClusters {
+  func json(_ labels: [String]) -> JSONValue {
+    let list = clusters.map { cluster -> JSONValue in
+      .fields([
+        ("subsets", .integer(cluster.count)), ("estimate", .orNull(cluster.estimate)),
+        ("i2", .orNull(100 * cluster.iSquared)), ("excess", .array(cluster.excess.map { .orNull($0) })),
+        (
+          "marked_by",
+          .array(
+            labels.indices.filter { abs(cluster.excess[$0]) > SubsetClusters.notableExcess }.map { .string(labels[$0]) }
+          )
+        ),
+      ])
+    }
+    return .fields([("silhouette", .orNull(silhouette)), ("clusters", .array(list))])
+  }
+}
+
+extension ResidualQuantiles {
+  func json(_ labels: [String]) -> JSONValue {
+    let list = rows.map { row -> JSONValue in
+      .fields([
+        ("study", .string(labels[row.study])), ("x", .orNull(row.quantile)), ("y", .orNull(row.residual)),
+        ("lower", .orNull(row.lower)), ("upper", .orNull(row.upper)),
+      ])
+    }
+    return .fields([("simulations", .integer(simulations)), ("rows", .array(list))])
   }
 }
 

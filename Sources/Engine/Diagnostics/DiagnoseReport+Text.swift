@@ -30,7 +30,7 @@ struct DiagnoseText {
 
   /// A table for each diagnostic that was run.
   var sections: [[String]] {
-    [influence, leaveOneOut, cumulative, baujat, gosh, outliers, heterogeneity, profile]
+    [influence, leaveOneOut, leaveOut, cumulative, baujat, gosh, quantiles, outliers, heterogeneity, profile]
   }
 
   /// Rows of a table: all of up to 60 studies, else the first 50 and a remark.
@@ -142,7 +142,7 @@ struct DiagnoseText {
         "  mean estimate with \(labels[i]) \(format.number(back.function(means[i].with))), "
           + "without \(format.number(back.function(means[i].without)))")
     }
-    return lines
+    return lines + clusters
   }
 
   private func shift(_ means: (with: Double, without: Double)) -> Double {

@@ -16,6 +16,8 @@ public struct DiagnoseReport: Sendable {
   private(set) var limits = (dffits: Double.nan, leverage: Double.nan)
   /// The pooled result without each study.
   public private(set) var leaveOneOut: [RefitRow]?
+  /// The pooled result without several studies at a time.
+  public private(set) var leaveOut: LeaveOutResult?
   /// The pooled result as studies accumulate, in the order of `order`.
   public private(set) var cumulative: [RefitRow]?
   private(set) var order: [Int] = []
@@ -23,6 +25,10 @@ public struct DiagnoseReport: Sendable {
   public private(set) var baujat: [BaujatPoint]?
   /// Results of the subsets.
   public private(set) var gosh: SubsetResult?
+  /// Groups of subsets with like results.
+  public private(set) var clusters: SubsetClusters?
+  /// Standardised residuals against normal quantiles.
+  public private(set) var quantiles: ResidualQuantiles?
   /// Studies that lie apart.
   public private(set) var outliers: [Outlier]?
   /// Contributions to Q; `nil` for a study without an effect size.
@@ -32,6 +38,8 @@ public struct DiagnoseReport: Sendable {
 
   /// Random subsets where all are asked for of too many studies.
   static let sampleSize = 1_000_000
+  /// Combinations of left-out studies that are all run; of more, so many random ones.
+  static let mostCombinations = 20_000
   /// Subsets that `--all` looks at.
   static let subsetsOfOverview = 10_000
 
@@ -76,11 +84,17 @@ public struct DiagnoseReport: Sendable {
     case .leaveOneOut: leaveOneOut = try refits.leaveOneOut()
     case .cumulative: cumulative = try refits.cumulative(order)
     case .baujat: baujat = try refits.baujat(fit)
-    case .gosh: gosh = try refits.subsets(scheme())
+    case .leaveOut:
+      leaveOut = try refits.leaveOut(request.leaveOut, atMost: Self.mostCombinations, seed: request.seed)
+    case .gosh:
+      let result = try refits.subsets(scheme())
+      gosh = result
+      clusters = SubsetClusters(rows: result.rows, subsets: result.subsets, seed: request.seed)
     case .outliers:
       let rows: [InfluenceRow] = if let influence { influence } else { try influenceRows(refits) }
       outliers = try Outlier.all(rows, studies: refits.data, fit: fit)
     case .heterogeneity: contributions = try refits.contributions()
+    case .quantiles: quantiles = try ResidualQuantiles(fit: fit, studies: refits.data, seed: request.seed)
     case .profile:
       if let model = refits.model { profile = try TauSquaredProfile(model: model, studies: refits.data) }
     }
@@ -110,7 +124,8 @@ public struct DiagnoseReport: Sendable {
   /// Where the numbers come from.
   var provenance: Provenance {
     var provenance = Provenance(command: request.pool.command, studies: studies)
-    if let gosh, gosh.subsets.scheme != .all { provenance.seed = request.seed }
+    let drawsSubsets = gosh.map { $0.subsets.scheme != .all } ?? false
+    if drawsSubsets || quantiles != nil || leaveOut?.combinations.isAll == false { provenance.seed = request.seed }
     return provenance
   }
 }

@@ -2,26 +2,28 @@
 public enum Diagnostic: String, Sendable, CaseIterable {
   case influence
   case leaveOneOut = "leave-one-out"
+  case leaveOut = "leave-out"
   case cumulative
   case baujat
   case gosh
   case outliers
   case heterogeneity
   case profile
+  case quantiles = "qq"
 
   /// Whether it is defined for models with moderators.
   var allowsModerators: Bool {
     switch self {
-    case .influence, .baujat, .outliers, .heterogeneity, .profile: true
-    case .leaveOneOut, .cumulative, .gosh: false
+    case .influence, .baujat, .outliers, .heterogeneity, .profile, .quantiles: true
+    case .leaveOneOut, .leaveOut, .cumulative, .gosh: false
     }
   }
 
   /// Whether it is defined for methods that pool counts.
   var allowsCounts: Bool {
     switch self {
-    case .leaveOneOut, .cumulative, .baujat, .gosh, .heterogeneity: true
-    case .influence, .outliers, .profile: false
+    case .leaveOneOut, .leaveOut, .cumulative, .baujat, .gosh, .heterogeneity: true
+    case .influence, .outliers, .profile, .quantiles: false
     }
   }
 }
@@ -38,7 +40,9 @@ public struct DiagnoseRequest: Sendable {
   public var order: String?
   /// How many subsets GOSH looks at; all of them when `nil`.
   public var subsets: Int?
-  /// Seed of random subsets.
+  /// How many studies are left out together.
+  public var leaveOut = 2
+  /// Seed of random subsets and simulated residuals.
   public var seed: UInt64 = 1
 
   /// A request for nothing yet.

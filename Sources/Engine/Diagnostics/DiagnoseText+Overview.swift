@@ -4,7 +4,7 @@ import TableIO
 
 extension DiagnoseText {
   /// The page of `--all`: what all studies say, a line per study, what stands out.
-  var overview: [[String]] { [pooled, perStudy, findings, gosh] }
+  var overview: [[String]] { [pooled, perStudy, findings, leaveOut, gosh, quantiles] }
 
   private var pooled: [String] {
     guard let estimate = report.fit.pooled else { return [] }

@@ -39,6 +39,32 @@ struct DiagnosticRefits: Sendable {
     return Self.spread(studies.count) { $0.map { refit(others(than: $0)) } }
   }
 
+  /// The pooled result without several studies, for all ways of taking them or many random ones.
+  func leaveOut(_ count: Int, atMost limit: Int, seed: UInt64) throws(FitError) -> LeaveOutResult {
+    guard studies.count > count else {
+      throw .tooFewStudies(needed: count + 1, got: studies.count, what: "leaving out \(count) studies")
+    }
+    let combinations = Combinations(of: studies.count, taking: count, atMost: limit, seed: seed)
+    let model = model.map { model in
+      var plain = model
+      plain.tauSquaredInterval = nil
+      plain.prediction = .none
+      return plain
+    }
+    let rows = Self.spread(combinations.count) { range in
+      range.map { place -> RefitRow in
+        let left = Set(combinations.at(place))
+        let kept = (0..<studies.count).filter { !left.contains($0) }
+        guard let model else { return refit(kept) }
+        let (yi, vi) = (kept.map { data.yi[$0] }, kept.map { data.vi[$0] })
+        let weights = data.weights.map { weights in kept.map { weights[$0] } }
+        return (try? model.fit(yi: yi, vi: vi, weights: weights)).map { RefitRow($0) }
+          ?? RefitRow(notEstimable: kept.count)
+      }
+    }
+    return LeaveOutResult(combinations: combinations, rows: rows)
+  }
+
   /// The pooled result of the first study of an order, the first two, …
   func cumulative(_ order: [Int]) throws(FitError) -> [RefitRow] {
     if let model {
@@ -100,6 +126,26 @@ struct DiagnosticRefits: Sendable {
   private func needsTwo(_ what: String) throws(FitError) {
     guard studies.count > 1 else { throw .tooFewStudies(needed: 2, got: studies.count, what: what) }
   }
+}
+
+/// The pooled results without several studies at a time.
+public struct LeaveOutResult: Sendable {
+  /// Which studies are left out.
+  public let combinations: Combinations
+  /// The results in their order.
+  public let rows: [RefitRow]
+
+  /// Places of the smallest and the largest estimate; `nil` when no result could be had.
+  var extremes: (low: Int, high: Int)? {
+    let known = rows.indices.filter { rows[$0].estimate.isFinite }
+    guard let low = known.min(by: { rows[$0].estimate < rows[$1].estimate }),
+      let high = known.max(by: { rows[$0].estimate < rows[$1].estimate })
+    else { return nil }
+    return (low, high)
+  }
+
+  /// How many results have an interval that excludes 0.
+  var significantCount: Int { rows.filter { $0.lower > 0 || $0.upper < 0 }.count }
 }
 
 /// The results of many subsets of the studies.

@@ -79,6 +79,20 @@ extension FigureRecipe {
     return FigureRun(GOSHPlot(about: about, settings: settings, rows: rows), report)
   }
 
+  /// Internally standardised residuals against normal quantiles, with an envelope.
+  static let normalQQ = FigureRecipe(
+    NormalQQPlot.self, "standardised residuals against normal quantiles", allowsModerators: true
+  ) { request throws(EvidenceError) in
+    let report = try report(request, .quantiles)
+    let rows = (report.quantiles?.rows ?? []).map { row in
+      // Adding 0 makes the middle of an odd number 0 rather than −0.
+      NormalQQPlot.Row(
+        study: report.studies.labels[row.study], x: row.quantile + 0, y: row.residual, lower: row.lower,
+        upper: row.upper)
+    }
+    return FigureRun(NormalQQPlot(about: FigureAbout(request, report.studies, report.fit), rows: rows), report)
+  }
+
   /// Profile of the likelihood of τ².
   static let profile = FigureRecipe(
     ProfilePlot.self, "profile of the likelihood of τ²", allowsModerators: true

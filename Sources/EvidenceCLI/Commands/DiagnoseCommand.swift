@@ -14,6 +14,8 @@ struct DiagnoseCommand: ParsableCommand {
         evidence diagnose bcg --cumulative --order year
         evidence diagnose bcg --mods '~ ablat' --influence --format json
         evidence diagnose bcg --gosh all --format json -o gosh.json
+        evidence diagnose bcg --leave-out 3
+        evidence diagnose bcg --qq --seed 7 --format json
       """)
 
   @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
@@ -24,6 +26,9 @@ struct DiagnoseCommand: ParsableCommand {
 
   @Flag(help: "The pooled result without each study.")
   var leaveOneOut = false
+
+  @Option(help: ArgumentHelp("The pooled result without N studies at a time.", valueName: "N"))
+  var leaveOut: Int?
 
   @Flag(help: "The pooled result as studies accumulate.")
   var cumulative = false
@@ -46,6 +51,9 @@ struct DiagnoseCommand: ParsableCommand {
 
   @Flag(help: "Profile of the likelihood of tau².")
   var profile = false
+
+  @Flag(name: .customLong("qq"), help: "Standardised residuals against normal quantiles, with an envelope.")
+  var quantiles = false
 
   @Flag(help: "All that the model has, on a page.")
   var all = false
@@ -72,10 +80,17 @@ struct DiagnoseCommand: ParsableCommand {
     let asked: [(Diagnostic, Bool)] = [
       (.influence, influence), (.leaveOneOut, leaveOneOut), (.cumulative, cumulative), (.baujat, baujat),
       (.gosh, gosh != nil), (.outliers, outliers), (.heterogeneity, heterogeneity), (.profile, profile),
+      (.leaveOut, leaveOut != nil), (.quantiles, quantiles),
     ]
     request.diagnostics = Set(asked.filter(\.1).map(\.0))
     request.wantsAll = all || request.diagnostics.isEmpty
     request.order = order
+    if let leaveOut {
+      guard leaveOut > 0 else {
+        throw EvidenceError(.usage, "--leave-out takes a number of studies, got \(leaveOut)")
+      }
+      request.leaveOut = leaveOut
+    }
     request.subsets = try subsets()
     request.seed = pool.seed
     if order != nil, !cumulative, !request.wantsAll {
