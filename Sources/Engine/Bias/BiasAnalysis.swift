@@ -22,6 +22,8 @@ public struct BiasAnalysis: Sendable {
   public private(set) var limit: LimitMetaAnalysis?
   /// The selection model.
   public private(set) var selection: SelectionModel?
+  /// Sensitivity analyses.
+  private(set) var sensitivity = SensitivityAnalyses()
   private var remarks: [String] = []
 
   /// Below this number of studies the tests have little power.
@@ -102,6 +104,8 @@ public struct BiasAnalysis: Sendable {
     if request.limit {
       limit = try attempt("the limit meta-analysis") { () throws(FitError) in try LimitMetaAnalysis(data) }
     }
+    sensitivity = try SensitivityAnalyses(request, data, studies, fit)
+    remarks += sensitivity.remarks
   }
 
   /// Runs a method; in the one-page report its failure is a remark.

@@ -28,6 +28,7 @@ extension BiasAnalysis {
         ))
     }
     if let limit { fields.append(("limit", limit.estimate.json)) }
+    fields += sensitivity.jsonFields
     fields.append(("warnings", .texts(warnings)))
     fields.append(("provenance", provenance.json))
     return .fields(fields)
@@ -97,7 +98,10 @@ extension ExcessSignificance {
 extension SelectionModel {
   var json: JSONValue {
     var steps = JSONValue.null
-    if case .steps(let values) = form { steps = .array(values.map { .number($0) }) }
+    switch form {
+    case .steps(let values): steps = .array(values.map { .number($0) })
+    case .smooth(let function): steps = function.truncation.map { .array($0.map { .number($0) }) } ?? .null
+    }
     return .fields([
       ("type", .string(form.name)), ("steps", steps), ("alternative", .string(alternative.rawValue)),
       ("pooled", pooled.json), ("tau2", .orNull(tauSquared)), ("delta", .array(weights.map(\.json))),

@@ -15,6 +15,8 @@ extension BiasAnalysis {
     if !tests.isEmpty { lines += ["", "Tests for small-study effects"] + testLines(format, back) }
     if let trimAndFill { lines += ["", "Trim and fill"] + trimAndFillLines(trimAndFill, format, back) }
     lines += adjustedLines(format, back)
+    if let selection { lines += ["", "Selection model"] + selectionLines(selection, format, back) }
+    lines += SensitivityText(analyses: sensitivity, labels: studies.labels, format: format, back: back).lines
     if let excessSignificance {
       lines += ["", "Excess of significant results"] + excessLines(excessSignificance, format)
     }
@@ -80,7 +82,9 @@ extension BiasAnalysis {
     var what = model.form.name
     switch model.form {
     case .steps(let steps): what += " at p = \(steps.map { "\($0)" }.joined(separator: ", "))"
-    case .smooth(let function): what += ", w = \(function.formula)"
+    case .smooth(let function):
+      what += ", w = \(function.formula)"
+      if let ends = function.truncation { what += ", truncated at p = \(ends[0]) and \(ends[1])" }
     }
     let weights = model.weights.map { weight in
       let number = format.number(weight.estimate)

@@ -24,6 +24,14 @@ public struct BiasRequest: Sendable {
   public var selection: SelectionModel.Form?
   /// Which p-value the selection model is of.
   public var alternative = SelectionAlternative.greater
+  /// Whether the user chose it.
+  public var hasChosenAlternative = false
+  /// Sensitivity analyses.
+  public var sensitivity: Set<SensitivityMethod> = []
+  /// Numbers of unreported studies to bound the bias of, empty for none.
+  public var unreported: [Int] = []
+  /// Missing outcomes, `nil` for none.
+  public var missing: MissingQuestion?
   /// Whether this is the one-page report: what cannot be done is a warning instead of an error.
   public var isReport = false
 
@@ -33,7 +41,7 @@ public struct BiasRequest: Sendable {
   /// Whether nothing was asked for.
   public var isEmpty: Bool {
     tests.isEmpty && trimAndFill == nil && failSafe.isEmpty && !excessSignificance && !petPeese && !limit
-      && selection == nil
+      && selection == nil && sensitivity.isEmpty && unreported.isEmpty && missing == nil
   }
 
   /// Asks for the one-page report: every method by its first choice, beside what was asked for already.
@@ -46,6 +54,8 @@ public struct BiasRequest: Sendable {
     petPeese = true
     limit = true
     selection = selection ?? .steps([alternative.usualStep])
+    sensitivity = Set(SensitivityMethod.allCases)
+    if unreported.isEmpty { unreported = [1, 2, 5] }
   }
 }
 

@@ -15,7 +15,13 @@ struct BiasCommand: ParsableCommand {
         evidence bias bcg --tests egger --model lm --predictor sqrtninv
         evidence bias estimates.csv --trim-and-fill R0 --side left
         evidence bias estimates.csv --selection stepfun --steps 0.025,0.5
+        evidence bias estimates.csv --selection beta --steps 0.025,0.975 --alternative less
         evidence bias estimates.csv --fail-safe rosenthal,general --format json
+        evidence bias estimates.csv --copas --side left
+        evidence bias bcg --worst-case --e-value --fragility
+        evidence bias estimates.csv --p-uniform --p-curve --alternative less
+        evidence bias bcg --unreported 1,2,5
+        evidence bias trials.csv --measure RR --missing lost1,lost2 --assume 0,1,pc --imor 2,0.5
       """)
 
   @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
@@ -67,11 +73,13 @@ struct BiasOptions: ParsableArguments {
   @Option(help: "Selection model: \(SelectionModel.Form.names.joined(separator: ", ")).")
   var selection: String?
 
-  @Option(help: ArgumentHelp("Steps of stepfun, p-values between 0 and 1; 0.025 (two-sided 0.05).", valueName: "list"))
+  @Option(
+    help: ArgumentHelp(
+      "Steps of stepfun, p-values between 0 and 1; 0.025 (two-sided 0.05). Two truncate beta.", valueName: "list"))
   var steps: String?
 
-  @Option(help: "P-value that decides on selection: greater, less or two-sided.")
-  var alternative = "greater"
+  @Option(help: "P-value that decides on selection: greater (the default), less or two-sided.")
+  var alternative: String?
 
   @Flag(help: "Test of excess significance.")
   var excessSignificance = false
@@ -81,6 +89,8 @@ struct BiasOptions: ParsableArguments {
 
   @Flag(help: "Limit meta-analysis.")
   var limit = false
+
+  @OptionGroup var sensitivity: SensitivityOptions
 
   @Flag(help: "The one-page report: all that can be done, the rest as warnings.")
   var all = false
@@ -99,11 +109,13 @@ struct BiasOptions: ParsableArguments {
     for word in BiasOptions.words(failSafe) {
       request.failSafe.append(try Words.find(word, "--fail-safe", FailSafe.init(word:), FailSafe.all.map(\.name)))
     }
-    request.alternative = try BiasOptions.choice(alternative, "--alternative")
+    request.alternative = try BiasOptions.choice(alternative ?? "greater", "--alternative")
+    request.hasChosenAlternative = alternative != nil
     request.selection = try form(request.alternative)
     request.excessSignificance = excessSignificance
     request.petPeese = petPeese
     request.limit = limit
+    try sensitivity.apply(to: &request)
     if all || request.isEmpty { request.askForReport() }
     return request
   }
@@ -111,15 +123,22 @@ struct BiasOptions: ParsableArguments {
   private func form(_ alternative: SelectionAlternative) throws(EvidenceError) -> SelectionModel.Form? {
     let values = try stepValues()
     guard let selection else {
-      if values != nil { throw EvidenceError(.usage, "--steps is for --selection stepfun") }
+      if values != nil { throw EvidenceError(.usage, "--steps is for --selection stepfun or beta") }
       return nil
     }
     if selection.lowercased() == "stepfun" { return .steps(values ?? [alternative.usualStep]) }
     let function = try Words.find(
       selection, "--selection", { word in SelectionFunction.all.first { $0.name == word.lowercased() } },
       SelectionModel.Form.names)
-    if values != nil { throw EvidenceError(.usage, "--steps is for --selection stepfun, not \(function.name)") }
-    return .smooth(function)
+    guard let values else { return .smooth(function) }
+    guard function.name == "beta", values.count == 2,
+      let truncated = try? SelectionFunction.truncatedBeta(values[0], values[1])
+    else {
+      throw EvidenceError(
+        .usage,
+        "--steps is for --selection stepfun, or two p-values that beta is truncated at, not for \(function.name)")
+    }
+    return .smooth(truncated)
   }
 
   private func stepValues() throws(EvidenceError) -> [Double]? {

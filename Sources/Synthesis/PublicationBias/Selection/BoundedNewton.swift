@@ -1,13 +1,15 @@
 import NumericCore
 
-/// Newton's method for a maximum in variables that may be fixed or bounded below by 0.
+/// Newton's method for a maximum in variables that may be fixed, bounded below by 0, or bounded above.
 ///
-/// The Hessian is damped until a step gains (Levenberg, Marquardt); variables at their bound whose gradient points outward
+/// The Hessian is damped until a step gains (Levenberg, Marquardt); variables at a bound whose gradient points outward
 /// stay there. Converged when the gain that Newton's model still promises is below 1e-15 of the value.
 /// Source: Nocedal and Wright (2006), sections 10.3 and 16.7.
 struct BoundedNewton {
   /// Which variables move, and which of them are bounded below by 0.
   let isFree, isBounded: [Bool]
+  /// Upper bounds; none when empty.
+  var upper: [Double] = []
 
   struct Result {
     var point: [Double]
@@ -65,6 +67,7 @@ struct BoundedNewton {
 
   private func isMovable(_ i: Int, _ result: Result) -> Bool {
     guard isFree[i] else { return false }
+    if !upper.isEmpty, result.point[i] >= upper[i] { return result.tally.gradient[i] < 0 }
     return !isBounded[i] || result.point[i] > 0 || result.tally.gradient[i] > 0
   }
 
@@ -90,6 +93,7 @@ struct BoundedNewton {
       point[i] += d[a]
       gain += 0.5 * d[a] * g[a]
       if isBounded[i], point[i] < 0 { point[i] = 0 }
+      if !upper.isEmpty, point[i] > upper[i] { point[i] = upper[i] }
     }
     return (point, gain)
   }

@@ -15,8 +15,8 @@ public struct SelectionFunction: Sendable {
   public let formula: String
   /// Values of δ without selection.
   public let null: [Double]
-  /// P-values are held within this of 0 and 1, where log w has no bound.
-  let clamp: Double
+  /// Where p-values are held, since log w has no bound at 0 and 1, or because the function is truncated.
+  private(set) var held: HeldPValues
   /// Where searches for the maximum begin.
   let starts: [[Double]]
   /// log w at p and q = 1 − p.
@@ -27,26 +27,45 @@ public struct SelectionFunction: Sendable {
 
   /// w = p^(δ₁ − 1) q^(δ₂ − 1). Source: Citkowicz and Vevea (2017).
   static let beta = SelectionFunction(
-    name: "beta", formula: "p^(d1 - 1) (1 - p)^(d2 - 1)", null: [1, 1], clamp: 1e-5,
+    name: "beta", formula: "p^(d1 - 1) (1 - p)^(d2 - 1)", null: [1, 1], held: HeldPValues(within: 1e-5),
     starts: [[1, 1], [0.6, 1], [1, 2], [0.8, 0.6]]
   ) { p, q, d in
     let (u, v) = (log(p), log(q))
     return Jet(value: (d[0] - 1) * u + (d[1] - 1) * v, first: [u, v])
   }
 
+  /// The beta function truncated: p-values below the first of two are taken for it, and those above the second for that, so
+  /// that the smallest and largest p-values do not drive the fit. Source: Viechtbauer (2024), metafor's manual (selmodel).
+  /// - Throws: `invalidSpecification` unless 0 < low < high ≤ 1.
+  public static func truncatedBeta(_ low: Double, _ high: Double) throws(FitError) -> SelectionFunction {
+    guard low > 0, low < high, high <= 1 else {
+      throw .invalidSpecification("beta is truncated at two p-values that rise from 0 to 1, got \(low) and \(high)")
+    }
+    var function = SelectionFunction.beta
+    // 1 stays as far from the singularity as the plain function keeps.
+    function.held = HeldPValues(low: low, high: min(high, function.held.high))
+    return function
+  }
+
+  /// Where p-values are held when that is not the function's usual range.
+  public var truncation: [Double]? {
+    held.low > 1e-5 || (held.isBounded && held.high < 1 - 1e-5) ? [held.low, held.high] : nil
+  }
+
   /// w = exp(−δp²). Source: Preston, Ashby and Smyth (2004).
   static let halfNormal = SelectionFunction(
-    name: "halfnorm", formula: "exp(-d p^2)", null: [0], clamp: 0, starts: [[0], [1], [6]]
+    name: "halfnorm", formula: "exp(-d p^2)", null: [0], held: HeldPValues(within: 0), starts: [[0], [1], [6]]
   ) { p, _, d in Jet(value: -d[0] * p * p, first: [-p * p, 0]) }
 
   /// w = exp(−δp). Source: Preston, Ashby and Smyth (2004).
   static let negativeExponential = SelectionFunction(
-    name: "negexp", formula: "exp(-d p)", null: [0], clamp: 0, starts: [[0], [1], [6]]
+    name: "negexp", formula: "exp(-d p)", null: [0], held: HeldPValues(within: 0), starts: [[0], [1], [6]]
   ) { p, _, d in Jet(value: -d[0] * p, first: [-p, 0]) }
 
   /// w = 2e^(−δp)/(1 + e^(−δp)). Source: Preston, Ashby and Smyth (2004).
   static let logistic = SelectionFunction(
-    name: "logistic", formula: "2 exp(-d p) / (1 + exp(-d p))", null: [0], clamp: 0, starts: [[0], [1], [6]]
+    name: "logistic", formula: "2 exp(-d p) / (1 + exp(-d p))", null: [0], held: HeldPValues(within: 0),
+    starts: [[0], [1], [6]]
   ) { p, _, d in
     let e = exp(-d[0] * p)
     return Jet(
@@ -56,7 +75,7 @@ public struct SelectionFunction: Sendable {
 
   /// w = q^δ. Source: the one-parameter form of the beta function.
   static let power = SelectionFunction(
-    name: "power", formula: "(1 - p)^d", null: [0], clamp: 1e-5, starts: [[0], [1], [4]]
+    name: "power", formula: "(1 - p)^d", null: [0], held: HeldPValues(within: 1e-5), starts: [[0], [1], [4]]
   ) { _, q, d in
     let v = log(q)
     return Jet(value: d[0] * v, first: [v, 0])
@@ -64,7 +83,7 @@ public struct SelectionFunction: Sendable {
 
   /// w = exp(−δ₁p^(1/δ₂)). Source: Begg and Mazumdar (1994), section 4, who use it for simulation.
   static let powerOfP = SelectionFunction(
-    name: "negexppow", formula: "exp(-d1 p^(1 / d2))", null: [0, 0], clamp: 0,
+    name: "negexppow", formula: "exp(-d1 p^(1 / d2))", null: [0, 0], held: HeldPValues(within: 0),
     starts: [[0.5, 1], [2, 1], [1, 3], [1, 0.5]]
   ) { p, _, d in
     guard p > 0, d[1] > 0 else { return Jet(value: 0) }

@@ -73,22 +73,27 @@ struct SelectionGrid {
   /// Where p-values underflow.
   private static let end = 37.5
 
-  init(_ alternative: SelectionAlternative, clamp: Double) throws(FitError) {
-    var breaks = [0.0]
-    var edge = SelectionGrid.end
-    if clamp > 0 {
+  init(_ alternative: SelectionAlternative, held: HeldPValues) throws(FitError) {
+    var ends = [SelectionGrid.end]
+    if held.isBounded {
+      // Where p reaches the values that it is held at, w has a kink: panels end there.
       let law = ReferenceLaw.normal
-      edge = try law.quantile(1 - (alternative == .twoSided ? 0.5 * clamp : clamp))
-      if alternative == .twoSided {
-        // w may be singular at p = 1, that is x = 0: panels that grow from where p is held.
-        var x = try law.quantile(0.5 + 0.5 * clamp)
-        while x < 0.4 {
-          breaks.append(x)
-          x *= 3
-        }
+      let tails = alternative == .twoSided ? [0.5 * held.low, 0.5 * held.high] : [held.low, held.high]
+      ends = try tails.map { tail throws(FitError) in abs(try law.quantile(1 - tail)) }.sorted()
+    }
+    let edge = ends[ends.count - 1]
+    var breaks = [0.0]
+    // w may be singular at p = 1, that is x = 0 two-sided: panels that grow from where p is held.
+    if alternative == .twoSided, held.isBounded {
+      var x = ends[0]
+      while x < 0.4 {
+        if x > 0 { breaks.append(x) }
+        x *= 3
       }
     }
-    while let last = breaks.last, last < edge { breaks.append(min(last + SelectionGrid.panel, edge)) }
+    for end in ends {
+      while let last = breaks.last, last < end { breaks.append(min(last + SelectionGrid.panel, end)) }
+    }
     var nodes = [Node]()
     for i in 1..<breaks.count {
       let half = 0.5 * (breaks[i] - breaks[i - 1])
@@ -96,7 +101,7 @@ struct SelectionGrid {
       for (node, weight) in SelectionGrid.rule {
         for x in [centre - half * node, centre + half * node] {
           for signed in [x, -x] {
-            nodes.append(SelectionGrid.node(signed, weight * half, alternative, clamp))
+            nodes.append(SelectionGrid.node(signed, weight * half, alternative, held))
           }
         }
       }
@@ -105,9 +110,23 @@ struct SelectionGrid {
     self.edge = edge
   }
 
-  /// A node with its p-value held within the clamp.
-  static func node(_ x: Double, _ weight: Double, _ alternative: SelectionAlternative, _ clamp: Double) -> Node {
+  /// A node with its p-value held.
+  static func node(_ x: Double, _ weight: Double, _ alternative: SelectionAlternative, _ held: HeldPValues) -> Node {
     let (p, q) = alternative.pValue(x)
-    return Node(x: x, weight: weight, p: min(max(p, clamp), 1 - clamp), q: min(max(q, clamp), 1 - clamp))
+    return Node(
+      x: x, weight: weight, p: min(max(p, held.low), held.high), q: min(max(q, 1 - held.high), 1 - held.low))
   }
+}
+
+/// The p-values between which a weight function varies; beyond them it is constant.
+struct HeldPValues: Sendable {
+  let low, high: Double
+
+  /// From a value to its complement.
+  init(within clamp: Double) { (low, high) = (clamp, 1 - clamp) }
+
+  /// Between two values.
+  init(low: Double, high: Double) { (self.low, self.high) = (low, high) }
+
+  var isBounded: Bool { low > 0 || high < 1 }
 }

@@ -37,12 +37,12 @@ struct SmoothWeights: SelectionWeights {
   init(_ function: SelectionFunction, _ studies: BiasStudies, _ alternative: SelectionAlternative) throws(FitError) {
     self.function = function
     parameters = function.null.count
-    grid = try SelectionGrid(alternative, clamp: function.clamp)
-    let clamp = function.clamp
+    let held = function.held
+    grid = try SelectionGrid(alternative, held: held)
     observed = zip(studies.yi, studies.vi).map {
-      SelectionGrid.node($0 / $1.squareRoot(), 0, alternative, clamp)
+      SelectionGrid.node($0 / $1.squareRoot(), 0, alternative, held)
     }
-    ends = [-1.0, 1.0].map { SelectionGrid.node($0 * .infinity, 0, alternative, clamp) }
+    ends = [-1.0, 1.0].map { SelectionGrid.node($0 * .infinity, 0, alternative, held) }
   }
 
   mutating func prepare(_ delta: [Double]) {
