@@ -71,23 +71,6 @@ public struct GroupResults: @unchecked Sendable {
     k?[group] = Int32(clamping: fit.k)
     status?[group] = (fit.convergence.converged ? GroupStatus.ok : .notConverged).rawValue
   }
-
-  /// Stores a row of the kernel.
-  public func store(_ row: PooledRow, at group: Int) {
-    estimate?[group] = row.estimate
-    standardError?[group] = row.standardError
-    lower?[group] = row.lower
-    upper?[group] = row.upper
-    p?[group] = row.pValue ?? .nan
-    tauSquared?[group] = row.tauSquared ?? .nan
-    iSquared?[group] = row.iSquared.map { 100 * $0 } ?? .nan
-    q?[group] = row.q ?? .nan
-    qP?[group] = row.qPValue ?? .nan
-    predictionLower?[group] = .nan
-    predictionUpper?[group] = .nan
-    k?[group] = Int32(clamping: row.k)
-    status?[group] = (row.converged ? GroupStatus.ok : .notConverged).rawValue
-  }
 }
 
 /// Result columns with memory of their own.

@@ -13,6 +13,8 @@ struct DeletionSums: Sendable {
   let centre: Double
   /// Σdᵢ, Σdᵢ², Σvᵢ.
   let sumD, sumDD, sumV: Double
+  /// The largest variance.
+  let largestV: Double
   private let smallest: Double
   private let start: Double
   private let farthest: Double
@@ -61,6 +63,7 @@ struct DeletionSums: Sendable {
     guard panels.isFinite, panels <= Double(Self.panelLimit) else { return nil }
     (self.yi, self.vi, centre, sumD, sumDD, sumV) = (yi, vi, shift, d1, d2, v1)
     self.smallest = smallest
+    largestV = largest
     start = first
     farthest = exp(first + 2 * panels) - smallest
     atZero = Self.direct(yi: yi, vi: vi, centre: shift, at: 0)

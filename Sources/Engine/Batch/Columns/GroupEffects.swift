@@ -50,12 +50,14 @@ struct GroupEffects: Sendable {
   /// The places of a group's studies in the columns.
   func rows(_ group: Int) -> Range<Int> { starts[group - first]..<starts[group - first + 1] }
 
-  /// Estimates and variances.
+  /// Estimates and variances, and where each group's begin.
   func withColumns<Result>(
-    _ body: (UnsafeBufferPointer<Double>, UnsafeBufferPointer<Double>) -> Result
+    _ body: (UnsafeBufferPointer<Double>, UnsafeBufferPointer<Double>, UnsafeBufferPointer<Int>) -> Result
   ) -> Result {
-    if let direct { return body(direct.yi, direct.vi) }
-    return yi.withUnsafeBufferPointer { y in vi.withUnsafeBufferPointer { v in body(y, v) } }
+    starts.withUnsafeBufferPointer { starts in
+      if let direct { return body(direct.yi, direct.vi, starts) }
+      return yi.withUnsafeBufferPointer { y in vi.withUnsafeBufferPointer { v in body(y, v, starts) } }
+    }
   }
 
   /// Takes the rows of some groups.
@@ -147,6 +149,6 @@ struct GroupEffects: Sendable {
 
   /// Estimates and variances of a group.
   func effects(_ rows: Range<Int>) -> EffectColumns {
-    withColumns { y, v in EffectColumns(yi: Array(y[rows]), vi: Array(v[rows])) }
+    withColumns { y, v, _ in EffectColumns(yi: Array(y[rows]), vi: Array(v[rows])) }
   }
 }

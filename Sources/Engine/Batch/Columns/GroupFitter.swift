@@ -6,7 +6,8 @@ struct GroupFitter: Sendable {
   private let pooler: Pooler
   private let measure: Measure
   private let model: PoolingModel?
-  private var kernel: PoolingKernel?
+  private var kernel: GroupKernel?
+  private var usable: [Int] = []
   private var effects: GroupEffects
   private var problems: [GroupProblem] = []
 
@@ -20,7 +21,7 @@ struct GroupFitter: Sendable {
     }
     let model = pooler.model(method)
     self.model = model
-    if request.prediction == .none { kernel = try? PoolingKernel(model: model) }
+    kernel = try? GroupKernel(model)
   }
 
   /// Fits some groups, stores their results, and gives back what went wrong, in order.
@@ -62,30 +63,26 @@ struct GroupFitter: Sendable {
   }
 
   private mutating func fitEffects(_ range: Range<Int>, _ results: GroupResults) {
-    for group in range where hasUsableRows(group, results) {
-      let rows = effects.rows(group)
-      do throws(FitError) {
-        if kernel != nil {
-          results.store(try kernelRow(rows), at: group)
-        } else if let model {
-          let own = effects.effects(rows)
-          results.store(try model.fit(yi: own.yi, vi: own.vi), at: group)
-        }
-      } catch { fail(group, error, results) }
+    usable.removeAll(keepingCapacity: true)
+    for group in range where hasUsableRows(group, results) { usable.append(group - range.lowerBound) }
+    if var kernel {
+      self.kernel = nil
+      let failed = effects.withColumns { y, v, starts in
+        kernel.fit(usable, yi: y, vi: v, starts: starts, into: results, first: range.lowerBound)
+      }
+      self.kernel = kernel
+      for (set, error) in failed { fail(range.lowerBound + set, error, results) }
+      if !failed.isEmpty { problems.sort { $0.group < $1.group } }
+    } else if let model {
+      for set in usable { fit(range.lowerBound + set, model, results) }
     }
   }
 
-  private mutating func kernelRow(_ rows: Range<Int>) throws(FitError) -> PooledRow {
-    guard var kernel else { throw .noStudies }
-    self.kernel = nil
-    defer { self.kernel = kernel }
-    let row = effects.withColumns { y, v in
-      Result { () throws(FitError) in
-        try kernel.fit(
-          yi: UnsafeBufferPointer(rebasing: y[rows]).span, vi: UnsafeBufferPointer(rebasing: v[rows]).span)
-      }
+  private mutating func fit(_ group: Int, _ model: PoolingModel, _ results: GroupResults) {
+    let own = effects.effects(effects.rows(group))
+    do throws(FitError) { results.store(try model.fit(yi: own.yi, vi: own.vi), at: group) } catch {
+      fail(group, error, results)
     }
-    return try row.get()
   }
 
   private mutating func fitCounts(_ range: Range<Int>, _ results: GroupResults) {

@@ -3,6 +3,9 @@
 /// The most precise study m stands apart and the others are kept as differences dᵢ = yᵢ − yₘ, four to a vector. Nothing
 /// then cancels when one study outweighs the rest by twelve orders of magnitude: 1 − wₘ/Σw is R/Σw with R the sum of the
 /// other weights, and wₘrₘ is −Σwᵢrᵢ over the others. The last vector is padded with vᵢ = ∞, so wᵢ = 0.
+///
+/// Sets of at most 64 studies are summed in order, one study after another, as many sets side by side are (`ShortStudies`);
+/// longer ones four studies at a time.
 struct PackedStudies {
   /// Number of studies, k.
   private(set) var count = 0
@@ -10,6 +13,8 @@ struct PackedStudies {
   private(set) var referenceY = 0.0, referenceV = 0.0
   /// Σvᵢ and the unweighted Σ(yᵢ − ȳ)².
   private(set) var sumV = 0.0, totalSumOfSquares = 0.0
+  /// The largest variance.
+  private(set) var largestV = 0.0
   private var d: [SIMD4<Double>] = []
   private var v: [SIMD4<Double>] = []
   private var chunks = 0
@@ -21,7 +26,11 @@ struct PackedStudies {
   mutating func load(yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>) {
     count = yi.count
     var reference = 0
-    for i in 1..<max(1, count) where vi[i] < vi[reference] { reference = i }
+    largestV = vi[0]
+    for i in 1..<max(1, count) {
+      if vi[i] < vi[reference] { reference = i }
+      largestV = max(largestV, vi[i])
+    }
     referenceY = yi[reference]
     referenceV = vi[reference]
     chunks = (count - 1 + 3) / 4
@@ -102,6 +111,23 @@ struct PackedStudies {
 
   /// All sums at τ² = t: two passes, the residuals being taken from the mean that the first one finds.
   func sums(at t: Double) -> ProfileSums {
+    count - 1 <= longestShortSet ? shortSums(at: t) : longSums(at: t)
+  }
+
+  private func shortSums(at t: Double) -> ProfileSums {
+    d.withUnsafeBytes { d in
+      v.withUnsafeBytes { v in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: longestShortSet) { w in
+          let studies = ShortStudies(
+            d: d.bindMemory(to: Double.self), v: v.bindMemory(to: Double.self), w: w, count: count - 1,
+            referenceV: referenceV)
+          return ProfileSums(studies.sums(at: t), y: referenceY)
+        }
+      }
+    }
+  }
+
+  private func longSums(at t: Double) -> ProfileSums {
     let t4 = SIMD4<Double>(repeating: t)
     let (r1, rd) = firstPass(t4)
     let wm = 1 / (referenceV + t)

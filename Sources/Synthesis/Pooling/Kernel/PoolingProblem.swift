@@ -33,6 +33,9 @@ struct PoolingProblem: Sendable {
     deletion?.sumOfLogVariances(at: tau2) ?? studies.sumOfLogVariances(at: tau2)
   }
 
+  /// An upper bound of the variances.
+  var largestVariance: Double { deletion?.sums.largestV ?? studies.largestV }
+
   /// Unweighted Σ(yᵢ − ȳ)².
   private var sumOfSquares: Double { deletion?.totalSumOfSquares ?? studies.totalSumOfSquares }
 

@@ -5,6 +5,7 @@ extension TauSquaredEstimator {
   /// Source: Morris 1983, section 5; Berkey, Hoaglin, Mosteller and Colditz 1995.
   public static let empiricalBayes = TauSquaredEstimator(
     code: "EB", name: "empirical Bayes", source: "Morris 1983, JASA 78, 47; Berkey et al. 1995, Statist. Med. 14, 395",
+    lanes: .pauleMandel,
     estimate: { problem throws(FitError) in problem.rootOfQ(equalTo: problem.residualDegreesOfFreedom) },
     standardError: { problem, tau2 in problem.empiricalBayesStandardError(tau2: tau2) })
 }

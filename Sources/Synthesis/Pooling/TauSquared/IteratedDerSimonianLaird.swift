@@ -6,6 +6,7 @@ extension TauSquaredEstimator {
   public static let iteratedDerSimonianLaird = TauSquaredEstimator(
     code: "DLIT", name: "iterated DerSimonian–Laird",
     source: "DerSimonian and Kacker 2007, Contemporary Clinical Trials 28, 105",
+    lanes: .pauleMandel,
     estimate: { problem throws(FitError) in problem.rootOfQ(equalTo: problem.residualDegreesOfFreedom) },
     standardError: { problem, tau2 in problem.empiricalBayesStandardError(tau2: tau2) })
 }

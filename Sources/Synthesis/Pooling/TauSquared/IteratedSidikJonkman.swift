@@ -5,6 +5,7 @@ extension TauSquaredEstimator {
   /// directly. Source: Sidik and Jonkman 2005, section 2, iterated.
   public static let iteratedSidikJonkman = TauSquaredEstimator(
     code: "SJIT", name: "iterated Sidik–Jonkman", source: "Sidik and Jonkman 2005, Applied Statistics 54, 367",
+    lanes: .pauleMandel,
     estimate: { problem throws(FitError) in problem.rootOfQ(equalTo: problem.residualDegreesOfFreedom) },
     standardError: { problem, tau2 in problem.empiricalBayesStandardError(tau2: tau2) })
 }

@@ -6,7 +6,7 @@ extension TauSquaredEstimator {
   public static let reml = TauSquaredEstimator(
     code: "REML", name: "restricted maximum likelihood",
     source: "Viechtbauer 2005, Journal of Educational and Behavioral Statistics 30, 261",
-    likelihood: .restricted,
+    likelihood: .restricted, lanes: .likelihood(.restricted),
     estimate: { problem throws(FitError) in LikelihoodMaximum(problem: problem, likelihood: .restricted).solve() },
     standardError: { problem, tau2 in (2 / problem.sums(at: tau2).tracePP).squareRoot() })
 }

@@ -13,6 +13,8 @@ public struct TauSquaredEstimator: Sendable, Equatable, CustomStringConvertible 
   public let needsWeights: Bool
   /// Which likelihood it maximises, if one.
   let likelihood: Likelihood?
+  /// How short sets are solved side by side; `nil` when each is solved by itself.
+  let lanes: LanePlan?
   /// The estimate, cut at 0.
   let estimate: @Sendable (PoolingProblem) throws(FitError) -> TauSquaredSolution
   /// Standard error of the estimate, at the estimate.
@@ -21,6 +23,7 @@ public struct TauSquaredEstimator: Sendable, Equatable, CustomStringConvertible 
   /// A definition.
   init(
     code: String, name: String, source: String, likelihood: Likelihood? = nil, needsWeights: Bool = false,
+    lanes: LanePlan? = nil,
     estimate: @escaping @Sendable (PoolingProblem) throws(FitError) -> TauSquaredSolution,
     standardError: @escaping @Sendable (PoolingProblem, Double) -> Double
   ) {
@@ -29,6 +32,7 @@ public struct TauSquaredEstimator: Sendable, Equatable, CustomStringConvertible 
     self.source = source
     self.needsWeights = needsWeights
     self.likelihood = likelihood
+    self.lanes = lanes
     self.estimate = estimate
     self.standardError = standardError
   }
