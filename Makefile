@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BIN := .build/release/evidence
 SWIFT_SOURCES := Package.swift Sources Tests Datasets
 
-.PHONY: test-random setup build demo gallery test lint format bench library c-test python setup-python setup-spark spark-test python-bench
+.PHONY: test-random setup build demo gallery test lint format bench bench-batch library c-test python setup-python setup-spark spark-test python-bench
 
 setup:
 	@set -e; \
@@ -126,3 +126,22 @@ spark-test: setup-spark
 python-bench: python
 	$(WHEELS)/clean/bin/python -m pip install -q PyMARE
 	$(WHEELS)/clean/bin/python Python/benchmarks/compare.py
+
+# Batches against what users have, on the same input in the same run: PyMARE and pandas (in a venv), metafor (r-cran-metafor), and
+# a floor in C. BATCH_GROUPS=10000 for a quick look. What is missing is installed; nothing of it is part of evidence.
+BATCH_GROUPS ?= 1000000
+BATCH_ROUNDS ?= 3
+BATCH := .build/bench-batch
+bench-batch: build
+	@set -e; mkdir -p $(BATCH); \
+	command -v Rscript >/dev/null && Rscript -e 'library(metafor)' >/dev/null 2>&1 || { \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; echo "bench-batch: installing r-cran-metafor, python3-venv and time"; \
+	  $$sudo apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends r-cran-metafor python3-venv time; }; \
+	[ -x $(BATCH)/venv/bin/python ] || python3 -m venv $(BATCH)/venv; \
+	$(BATCH)/venv/bin/python -c 'import pymare, pandas' 2>/dev/null \
+	  || $(BATCH)/venv/bin/pip install -q -r Benchmarks/Batch/requirements.txt; \
+	cc -O3 -o $(BATCH)/floor Benchmarks/Batch/floor.c; \
+	swift build --package-path Benchmarks/Batch --scratch-path $(BATCH)/swift -c release --static-swift-stdlib; \
+	$(BATCH)/venv/bin/python Benchmarks/Batch/run.py --groups $(BATCH_GROUPS) --rounds $(BATCH_ROUNDS) $(BIN) \
+	  $(BATCH)/swift/release/BatchMemory $(BATCH)/floor $(BATCH)/venv/bin/python $(BATCH)/data

@@ -46,7 +46,9 @@ struct BatchParser: Sendable {
           store(cell, index, role.column, &rows, scanner.line) { scanner.text(role.column) }
         }
         close(&rows, scanner.line)
-      case .end: return rows
+      case .end:
+        rows.lineCount = scanner.followingLine - firstLine
+        return rows
       case .incomplete:
         rows.incompleteStart = scanner.recordStart
         return rows
@@ -75,7 +77,9 @@ struct BatchParser: Sendable {
           store(scanner.number(role.column), index, role.column, &rows, scanner.line) { scanner.text(role.column) }
         }
         close(&rows, scanner.line)
-      case .end: return rows
+      case .end:
+        rows.lineCount = scanner.followingLine - firstLine
+        return rows
       case .incomplete:
         rows.incompleteStart = scanner.recordStart
         return rows

@@ -4,7 +4,7 @@ import TableIO
 /// Runs a batch: takes blocks of whole groups from a source, fits them on all cores, hands the lines over in order.
 public struct BatchRun {
   /// Groups that a thread takes at a time: enough to make its overhead vanish, few enough to share the work evenly.
-  static let chunkSize = 256
+  static let chunkSize = 1024
 
   private let request: BatchRequest
   private var source: any GroupSource
@@ -47,8 +47,8 @@ public struct BatchRun {
     progress: (BatchProgress, Int) -> Void = { _, _ in }, sink: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) -> BatchSummary {
     if written.groups == 0, hasHead { try sink(writer.head) }
-    while let rows = try source.next() {
-      try fit(rows, sink)
+    while let pieces = try source.nextPieces() {
+      try fit(pieces, sink)
       progress(source.progress, summary.groups)
     }
     return summary
@@ -56,16 +56,21 @@ public struct BatchRun {
 
   /// Fits groups on all cores and writes their lines in order.
   private mutating func fit(
-    _ rows: BatchRows, _ sink: ([UInt8]) throws(EvidenceError) -> Void
+    _ pieces: [BatchRows], _ sink: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) {
-    let chosen = rows.runs.dropFirst(written.groups - min(summary.groups, written.groups))
-    let chunks = Parallel.ranges(chosen.count, pieces: (chosen.count + BatchRun.chunkSize - 1) / BatchRun.chunkSize)
-    let outputs = Parallel.map(chunks.count, jobs: request.jobs) { [piece] index in
-      let base = chosen.startIndex
-      return piece.lines(rows, chosen[(base + chunks[index].lowerBound)..<(base + chunks[index].upperBound)])
+    var chunks: [(rows: BatchRows, groups: ArraySlice<BatchRows.Run>)] = []
+    for rows in pieces {
+      let chosen = rows.runs.dropFirst(written.groups - min(summary.groups, written.groups))
+      for range in Parallel.ranges(chosen.count, pieces: (chosen.count + Self.chunkSize - 1) / Self.chunkSize) {
+        let start = chosen.startIndex
+        chunks.append((rows, chosen[(start + range.lowerBound)..<(start + range.upperBound)]))
+      }
+      summary.groups += rows.runs.count
+      for run in rows.runs { summary.rows += run.rows.count }
     }
-    summary.groups += rows.runs.count
-    summary.rows += rows.runs.reduce(0) { $0 + $1.rows.count }
+    let outputs = Parallel.map(chunks.count, jobs: request.jobs) { [piece, chunks] index in
+      piece.lines(chunks[index].rows, chunks[index].groups)
+    }
     for output in outputs {
       try sink(output.bytes)
       for status in GroupStatus.allCases {

@@ -12,6 +12,13 @@ protocol GroupSource {
   var progress: BatchProgress { get }
   /// The next groups, each with all its rows; `nil` after the last.
   mutating func next() throws(EvidenceError) -> BatchRows?
+  /// The next groups, in pieces for several threads, each with all its groups' rows; `nil` after the last.
+  mutating func nextPieces() throws(EvidenceError) -> [BatchRows]?
+}
+
+extension GroupSource {
+  /// All in one piece.
+  mutating func nextPieces() throws(EvidenceError) -> [BatchRows]? { try next().map { [$0] } }
 }
 
 /// What the groups of an input consist of, whatever its form.

@@ -2,8 +2,8 @@ import TableIO
 
 /// Groups of a long table, a row a study, whose rows stand together: separated values or NDJSON.
 ///
-/// Reads blocks, cuts them at group borders, parses them on all cores. Memory is that of a block (or of the largest group,
-/// if that is more), whatever the length of the input.
+/// Reads blocks, parses them in pieces on all cores, and moves the rows that a piece begins with to the group that goes on
+/// there. Memory is that of a block (or of the largest group, if that is more), whatever the length of the input.
 struct LongSource: GroupSource {
   /// Bytes read at a time, for each thread.
   static let blockSize = 8 << 20
@@ -42,64 +42,102 @@ struct LongSource: GroupSource {
   var size: Int? { source.size }
 
   mutating func next() throws(EvidenceError) -> BatchRows? {
+    guard var pieces = try nextPieces() else { return nil }
+    var all = pieces.removeFirst()
+    for piece in pieces { all.append(piece) }
+    return all
+  }
+
+  mutating func nextPieces() throws(EvidenceError) -> [BatchRows]? {
     while !isDone {
-      var rows = parse()
-      if let fatal = rows.fatal { throw fatal }
+      var pieces = try parse()
       // Without more input every group is complete; else the last one may go on in the next block.
-      let cut = isWhole ? nil : rows.runs.popLast()
-      try advance(behind: rows, cut)
+      let cut = isWhole ? nil : pieces.popLastRun()
+      try advance(behind: pieces, cut)
       if let part {
-        if let first = rows.runs.first, first.start >= part.upperBound { isDone = true }
-        rows.runs.removeAll { !part.contains($0.start) }
+        if let first = pieces.first(where: { !$0.runs.isEmpty })?.runs.first, first.start >= part.upperBound {
+          isDone = true
+        }
+        for index in pieces.indices { pieces[index].runs.removeAll { !part.contains($0.start) } }
       }
-      if !rows.runs.isEmpty { return rows }
+      pieces.removeAll { $0.runs.isEmpty }
+      if !pieces.isEmpty { return pieces }
     }
     return nil
   }
 
   /// Goes on to the block behind the complete groups.
-  private mutating func advance(behind rows: BatchRows, _ cut: BatchRows.Run?) throws(EvidenceError) {
+  private mutating func advance(
+    behind pieces: [BatchRows], _ cut: (start: Int, line: Int)?
+  ) throws(EvidenceError) {
     guard !isWhole else {
       offset += buffer.count
       isDone = true
       return
     }
-    if let cut, !rows.runs.isEmpty {
-      line = Int(rows.lines[cut.rows.lowerBound])
+    let isStuck = pieces.allSatisfy(\.runs.isEmpty)
+    if let cut, !isStuck {
+      line = cut.line
       buffer.removeFirst(cut.start - offset)
       offset = cut.start
     }
     // A group that fills the block makes the block grow.
-    isWhole = try !source.read(max(LongSource.blockSize * jobs, rows.runs.isEmpty ? buffer.count : 0), into: &buffer)
+    isWhole = try !source.read(max(LongSource.blockSize * jobs, isStuck ? buffer.count : 0), into: &buffer)
   }
 
-  /// The rows of the buffer, parsed in pieces on all cores.
-  private func parse() -> BatchRows {
+  /// The rows of the buffer, parsed in pieces on all cores; a group that several pieces share is in the first of them.
+  private func parse() throws(EvidenceError) -> [BatchRows] {
     let parser = BatchParser(schema: schema)
-    return buffer.withUnsafeBytes { bytes in
+    var pieces = buffer.withUnsafeBytes { bytes in
       let whole: RecordScanner.Ending = isWhole ? .text : .chunk
-      let pieces = pieces(bytes)
+      let cuts = cuts(bytes)
       let parts = UnsafeShared(bytes)
-      let parsed = Parallel.map(pieces.count, jobs: jobs) { [offset, line] index in
-        let piece = pieces[index]
+      let parsed = Parallel.map(cuts.count, jobs: jobs) { [offset] index in
+        let range = cuts[index].range
         return parser.parse(
-          UnsafeRawBufferPointer(rebasing: parts.bytes[piece.range]), offset: offset + piece.range.lowerBound,
-          firstLine: line + piece.firstLine - 1, ending: index == pieces.count - 1 ? whole : .piece)
+          UnsafeRawBufferPointer(rebasing: parts.bytes[range]), offset: offset + range.lowerBound,
+          firstLine: cuts[index].firstLine, ending: index == cuts.count - 1 ? whole : .piece)
       }
       let cutsFit = parsed.dropLast().allSatisfy { $0.incompleteStart == nil && $0.fatal == nil }
-      guard cutsFit, var rows = parsed.first else {
-        return parser.parse(bytes, offset: offset, firstLine: line, ending: whole)
-      }
-      for part in parsed.dropFirst() { rows.append(part) }
-      return rows
+      return cutsFit ? parsed : [parser.parse(bytes, offset: offset, firstLine: 1, ending: whole)]
     }
+    var lines = line - 1
+    for index in pieces.indices {
+      pieces[index].lineBase = lines
+      lines += pieces[index].lineCount
+    }
+    for index in pieces.indices {
+      if var fatal = pieces[index].fatal {
+        fatal.line = fatal.line.map { $0 + pieces[index].lineBase }
+        throw fatal
+      }
+    }
+    var first = 0
+    for index in pieces.indices.dropFirst() {
+      var piece = pieces[index]
+      pieces[index].runs = []
+      let isEmpty = pieces[first].takeBeginning(of: &piece)
+      pieces[index] = piece
+      if !isEmpty { first = index }
+    }
+    return pieces
   }
 
-  private func pieces(_ bytes: UnsafeRawBufferPointer) -> [RecordSplitter.Piece] {
-    switch schema.format {
-    case .separated: RecordSplitter.split(bytes, into: jobs)
-    case .lines: RecordSplitter.splitLines(bytes, into: jobs)
-    }
+  /// Where the buffer is cut: into pieces that are small, so that all cores are busy to the end.
+  private func cuts(_ bytes: UnsafeRawBufferPointer) -> [RecordSplitter.Piece] {
+    let count = jobs == 1 ? 1 : min(4 * jobs, max(bytes.count >> 16, 1))
+    let isSeparated = if case .separated = schema.format { true } else { false }
+    if let cuts = RecordSplitter.splitUncounted(bytes, into: count, quotesMatter: isSeparated) { return cuts }
+    let counted = RecordSplitter.split(bytes, into: count)
+    return counted.map { RecordSplitter.Piece(range: $0.range, firstLine: 1) }
+  }
+}
+
+extension [BatchRows] {
+  /// Takes away the last run; where its first row begins, and on which line.
+  fileprivate mutating func popLastRun() -> (start: Int, line: Int)? {
+    guard let place = lastIndex(where: { !$0.runs.isEmpty }), let run = self[place].runs.popLast() else { return nil }
+    return (run.start, self[place].line(run.rows.lowerBound))
   }
 }
 

@@ -45,20 +45,23 @@ struct GroupRow: Sendable {
     let scale = isSingle ? 1 : rule.scale(q: set.generalizedQ, degreesOfFreedom: df)
     let mean = set.mean
     let se = (scale * (1 / set.sumW)).squareRoot()
-    let critical = try criticalValues.value(degreesOfFreedom: rule.usesT && !isSingle ? k - 1 : nil)
+    let degrees = rule.usesT && !isSingle ? k - 1 : nil
+    let half = try criticalValues.critical(degreesOfFreedom: degrees) * se
     r.estimate?[group] = mean
     r.standardError?[group] = se
-    r.lower?[group] = mean - critical.value * se
-    r.upper?[group] = mean + critical.value * se
-    if let p = r.p { p[group] = se > 0 ? critical.law.twoSidedP(mean / se) : .nan }
+    r.lower?[group] = mean - half
+    r.upper?[group] = mean + half
+    if let p = r.p {
+      p[group] = se > 0 ? try criticalValues.value(degreesOfFreedom: degrees).law.twoSidedP(mean / se) : .nan
+    }
     r.tauSquared?[group] = isSingle ? .nan : set.tau2 ?? .nan
     r.iSquared?[group] = isSingle ? .nan : 100 * set.iSquared(model, degreesOfFreedom: df)
     r.q?[group] = isSingle ? .nan : set.q
     if let qP = r.qP { qP[group] = isSingle ? .nan : upperTailOfChiSquared(set.q, degreesOfFreedom: df) }
     if r.predictionLower != nil || r.predictionUpper != nil {
-      let half = try predictionHalfWidth(set, k: k, se: se)
-      r.predictionLower?[group] = mean - half
-      r.predictionUpper?[group] = mean + half
+      let reach = try predictionHalfWidth(set, k: k, se: se)
+      r.predictionLower?[group] = mean - reach
+      r.predictionUpper?[group] = mean + reach
     }
     r.k?[group] = Int32(clamping: k)
     r.status?[group] = GroupStatus.ok.rawValue
@@ -74,7 +77,7 @@ struct GroupRow: Sendable {
       ? 1 / set.sumW
         * WaldRule(usesT: true, scales: true).scale(q: set.generalizedQ, degreesOfFreedom: Double(k - 1))
       : se * se
-    return try criticalValues.value(degreesOfFreedom: degrees).value * (variance + (set.tau2 ?? 0)).squareRoot()
+    return try criticalValues.critical(degreesOfFreedom: degrees) * (variance + (set.tau2 ?? 0)).squareRoot()
   }
 }
 

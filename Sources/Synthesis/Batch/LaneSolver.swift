@@ -29,7 +29,8 @@ struct LaneSolver: ~Copyable {
   private let plan: LanePlan
   private let block = LaneBlock()
   private let lanes: UnsafeMutableBufferPointer<Lane>
-  private var extra = ScoreScan.Extra()
+  /// What the search of each lane keeps beside itself.
+  private let extras: UnsafeMutableBufferPointer<ScoreScan.Extra>
   private var active = 0
 
   /// A solver with a workspace of its own.
@@ -37,9 +38,15 @@ struct LaneSolver: ~Copyable {
     self.plan = plan
     lanes = .allocate(capacity: LaneBlock.width)
     lanes.initialize(repeating: Lane())
+    extras = .allocate(capacity: LaneBlock.width)
+    extras.initialize(repeating: ScoreScan.Extra())
   }
 
-  deinit { lanes.deallocate() }
+  deinit {
+    lanes.deallocate()
+    extras.deinitialize()
+    extras.deallocate()
+  }
 
   /// Solves the sets of a list, each of 2 to 64 studies that have been checked, and gives the results in any order; `nil` for one
   /// that must be solved by itself.
@@ -131,17 +138,12 @@ struct LaneSolver: ~Copyable {
       t: lanes[lane].t, a: block.value(.yPPy, lane), b: block.value(.yPPPy, lane),
       trace: block.value(isRestricted ? .traceP : .sumW, lane),
       trace2: block.value(isRestricted ? .tracePP : .sumW2, lane))
-    if let next = lanes[lane].scan.next(point, &extra, squares: { block.squares(lane) }) {
-      // Intervals that wait belong to one lane at a time: a set that needs them goes by itself.
-      guard extra.isEmpty else {
-        extra = ScoreScan.Extra()
-        return .byItself
-      }
+    if let next = lanes[lane].scan.next(point, &extras[lane], squares: { block.squares(lane) }) {
       lanes[lane].t = next
       return .evaluate
     }
     let isOne = lanes[lane].scan.count == 1 && lanes[lane].scan.converged
-    if !extra.isEmpty { extra = ScoreScan.Extra() }
+    if !extras[lane].isEmpty { extras[lane].removeAll() }
     return isOne ? found(lane, lanes[lane].scan.first) : .byItself
   }
 

@@ -29,6 +29,8 @@ public struct JSONLineScanner: ~Copyable {
   private let keys: [String]
   private let keyBytes: [[UInt8]]
   private let ending: RecordScanner.Ending
+  /// The line on which the next record begins.
+  public var followingLine: Int { nextLine }
   private var nextLine = 1
   private var values: [Value]
 

@@ -84,9 +84,9 @@ struct GroupEffects: Sendable {
   /// Uses the caller's columns if no value is missing and no variance negative.
   private mutating func takeDirectly(_ groups: GroupedColumns, _ range: Range<Int>) -> Bool {
     let (y, v) = (groups.columns[0], groups.columns[1])
-    var isComplete = true
-    for row in groups.rows(range) { isComplete = isComplete && y[row] == y[row] && v[row] >= 0 }
-    guard isComplete else { return false }
+    var missing = 0
+    for row in groups.rows(range) { missing |= (y[row] == y[row] ? 0 : 1) | (v[row] >= 0 ? 0 : 1) }
+    guard missing == 0 else { return false }
     direct = Direct(yi: y, vi: v)
     starts.append(contentsOf: groups.offsets[range.lowerBound...range.upperBound])
     return true

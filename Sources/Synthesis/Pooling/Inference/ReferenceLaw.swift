@@ -88,11 +88,20 @@ struct CriticalValueCache: Sendable {
   private let level: Double
   private let normal: Double
   private var byIntegerDegrees: [(law: ReferenceLaw, value: Double)?] = []
+  /// The values alone, `NaN` where none is known.
+  private var values: [Double] = []
 
   /// A cache for one level.
   init(level: Double) throws(FitError) {
     self.level = level
     normal = try ReferenceLaw.normal.critical(level: level)
+  }
+
+  /// The critical value for whole degrees of freedom; the normal's for `nil`.
+  mutating func critical(degreesOfFreedom: Int?) throws(FitError) -> Double {
+    guard let degreesOfFreedom else { return normal }
+    if degreesOfFreedom < values.count, !values[degreesOfFreedom].isNaN { return values[degreesOfFreedom] }
+    return try value(degreesOfFreedom: degreesOfFreedom).value
   }
 
   /// Law and critical value for whole degrees of freedom; the normal for `nil`.
@@ -104,6 +113,8 @@ struct CriticalValueCache: Sendable {
     guard degreesOfFreedom < 4096 else { return fresh }
     while byIntegerDegrees.count <= degreesOfFreedom { byIntegerDegrees.append(nil) }
     byIntegerDegrees[degreesOfFreedom] = fresh
+    while values.count <= degreesOfFreedom { values.append(.nan) }
+    values[degreesOfFreedom] = fresh.value
     return fresh
   }
 }

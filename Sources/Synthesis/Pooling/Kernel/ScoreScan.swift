@@ -1,23 +1,28 @@
 /// The score's parts at one τ²: A = y'PPy, B = y'PPPy, T = tr(P) or Σwᵢ, D = −T'.
 struct ScorePoint: Sendable {
   var t, a, b, trace, trace2: Double
-  var slopeOfA: Double { a > 0 ? b / a : .infinity }
-  var slopeOfTrace: Double { trace2 / trace }
+  /// A/B and T/D: λ + t when all λⱼ are equal.
+  var sizeOfA: Double { a > 0 ? a / b : 0 }
+  var sizeOfTrace: Double { trace / trace2 }
 }
 
 /// The search for all maxima of a likelihood of τ² ≥ 0, as a value that asks for the score at one τ² after another.
 ///
-/// Twice the score is A(τ²) − T(τ²). A, T, B and D are positive and decrease in τ², and so do B/A and D/T (Cauchy–Schwarz). From values
-/// at a < b it follows that on [a, b]
-/// - A(a) < T(b) or A(b) > T(a): the score has no root;
-/// - 2B(b)/A(b) > D(a)/T(a): A/T decreases, so there is at most one root, a maximum;
-/// - 2B(a)/A(a) < D(b)/T(b): A/T increases, so there is at most one root, a minimum.
-/// Intervals of which nothing of this holds are halved.
+/// Twice the score is A(τ²) − T(τ²). With the λⱼ > 0 that K'VK has for orthonormal contrasts K (or the variances themselves), all of
+/// them at most the largest variance v, A = Σcⱼ/(λⱼ + t)² and T = Σ1/(λⱼ + t) fall in t, and by Cauchy–Schwarz T/D and A/B
+/// rise with a slope of at least 1 (D = −T', B = −A'/2). So from values at a < b:
+/// - A(a) < T(b) or A(b) > T(a): the score has no root on [a, b].
+/// - (log A/T)' = D/T − 2B/A is negative at t = a + h for all h > A(b)/B(b) − (b − a) − 2T(a)/D(a): A/T decreases there, so
+///   there is at most one root, a maximum.
+/// - It is positive on all of [a, b] when 2T(b)/D(b) < A(a)/B(a) + (b − a): at most one root, a minimum.
+/// - 1/√A is concave and T(a + h) ≤ T(a)·L/(L + h), L = v + a: with A(a)/T(a) = ρ > 1 no root comes before the h at which
+///   (1 + hB/A)² = ρ(1 + h/L).
+/// Intervals of which this does not say enough are halved.
 ///
-/// Where it ends: A is a sum of cⱼ/(λⱼ + t)² and T of 1/(λⱼ + t), all λⱼ at most the largest variance v. Behind a b therefore
-/// A falls at least as ((v + b)/(v + t))², and 1/T rises at most in a straight line. With x = (v + b)D/T the ratio A/T can
-/// grow by x²/(4(x − 1)) at most, and not at all for x ≤ 2: when A/T at b is less than the reciprocal, no root is behind. Where this does
-/// not tell, t²A(t) ≤ TSS and t·T(t), which increases, do: nothing lies beyond a b with b²T(b) > TSS.
+/// Where it ends: behind a b, A falls at least as ((v + b)/(v + t))², and 1/T, being concave, rises at most in a straight line.
+/// With x = (v + b)D/T the ratio A/T can grow by x²/(4(x − 1)) at most, and not at all for x ≤ 2: when A/T at b is less than
+/// the reciprocal, no root is behind. Where this does not tell, t²A(t) ≤ TSS and t·T(t), which increases, do: nothing lies
+/// beyond a b with b²T(b) > TSS.
 struct ScoreScan: Sendable {
   private enum Stage: Sendable { case zero, walk, halve, refine }
 
@@ -29,6 +34,11 @@ struct ScoreScan: Sendable {
     fileprivate var pending: [ScorePoint] = []
     /// Whether nothing was needed.
     var isEmpty: Bool { others.isEmpty && pending.isEmpty }
+    /// Makes ready for another search.
+    mutating func removeAll() {
+      others.removeAll(keepingCapacity: true)
+      pending.removeAll(keepingCapacity: true)
+    }
   }
 
   /// Number of maxima found, and the first.
@@ -115,18 +125,28 @@ struct ScoreScan: Sendable {
     return x <= 2 || p.a * x * x < 4 * (x - 1) * p.trace
   }
 
-  /// How far to go on from a point: as far as one of the three conditions may be expected to hold.
+  /// How far to go on from a point: behind the root, or as far as one of the conditions may be expected to hold.
   private func step(from a: ScorePoint) -> Double {
-    let sizeA = a.a / a.b
     let sizeT = a.trace / a.trace2
-    let monotone = 0.9 * (2 * sizeT - sizeA)
-    let signed =
-      a.a > a.trace
-      ? 0.9 * sizeA * ((a.a / a.trace).squareRoot() - 1)
-      : 0.9 * sizeT * (a.trace / a.a - 1)
-    let reach = max(monotone, signed)
     let least = 0.25 * (sizeT + a.t)
+    let reach: Double
+    if a.a > a.trace {
+      let slope = 2 * a.b * a.trace - a.trace2 * a.a
+      // Somewhat more than Newton's step, so that it ends behind the root and near it.
+      let newton = slope > 0 ? 1.6 * (a.a - a.trace) * a.a / slope : 0
+      reach = max(newton, 1.5 * rootless(from: a))
+    } else {
+      reach = 0.9 * max(2 * sizeT - a.a / a.b, sizeT * (a.trace / a.a - 1))
+    }
     return reach.isFinite && reach > least ? reach : least
+  }
+
+  /// How far behind a point with A > T there is certainly no root.
+  private func rootless(from a: ScorePoint) -> Double {
+    let slope = a.b / a.a
+    let ratio = a.a / a.trace
+    let half = slope - 0.5 * ratio / (largestVariance + a.t)
+    return ((half * half + slope * slope * (ratio - 1)).squareRoot() - half) / (slope * slope)
   }
 
   /// Classifies the present interval and those behind it until a score is needed.
@@ -134,16 +154,18 @@ struct ScoreScan: Sendable {
     repeat {
       if left.a < right.trace || right.a > left.trace { continue }
       let width = right.t - left.t
-      let decreasing = 2 * right.slopeOfA > left.slopeOfTrace
-      let increasing = 2 * left.slopeOfA < right.slopeOfTrace
+      let rises = left.a > left.trace
+      let risesUntil = right.sizeOfA - width - 2 * left.sizeOfTrace
+      let decreasing = risesUntil < 0 || (rises && risesUntil < rootless(from: left))
+      let increasing = 2 * right.sizeOfTrace < left.sizeOfA + width
       let isSettled =
         decreasing || increasing
-        || width <= Self.narrowest * (right.t + left.trace / left.trace2) || evaluations >= Self.limit
+        || width <= Self.narrowest * (right.t + left.sizeOfTrace) || evaluations >= Self.limit
       guard isSettled else {
         stage = .halve
         return left.t + 0.5 * width
       }
-      if left.a > left.trace, right.a <= right.trace {
+      if rises, right.a <= right.trace {
         stage = .refine
         (low, high, steps) = (left.t, right.t, 0)
         return guess

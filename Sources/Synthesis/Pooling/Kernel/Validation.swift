@@ -7,6 +7,19 @@ extension PackedStudies {
     yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>
   ) throws(FitError) {
     guard yi.count > 0 else { throw .noStudies }
+    var bad = 0
+    for i in 0..<yi.count {
+      // Without branches, and false for NaN.
+      let fits = (vi[i] >= 1e-90 ? 1 : 0) & (vi[i] <= 1e90 ? 1 : 0) & (yi[i].magnitude < 1e90 ? 1 : 0)
+      bad |= 1 - fits
+    }
+    if bad != 0 { try blame(yi: yi, vi: vi) }
+  }
+
+  /// Throws for the first value that cannot be.
+  private static func blame(
+    yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>
+  ) throws(FitError) {
     for i in 0..<yi.count {
       guard yi[i].isFinite else {
         throw .domain(what: "yi of study \(i + 1)", value: yi[i], expected: "a finite number")
