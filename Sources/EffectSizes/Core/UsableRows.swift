@@ -62,7 +62,7 @@ struct UsableRows<Input: Sendable> {
         result.problems.append(RowProblem(index: row, kind: .notEstimable(reason(inputs[position]))))
       }
     }
-    result.problems.sort { $0.index < $1.index }
+    if result.problems.count > problems.count { result.problems.sort { $0.index < $1.index } }
     return result
   }
 }

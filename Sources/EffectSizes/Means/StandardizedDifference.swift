@@ -20,6 +20,8 @@ struct StandardizedDifference: Sendable {
 struct StandardizedDifferenceReader {
   private let di, ti, ri, pi, n1i, n2i: RoleColumn
   private let means: TwoMeansReader
+  /// Whether there is a column for d, t, r or p.
+  private let hasOtherForms: Bool
 
   init(_ columns: StudyColumns) {
     di = RoleColumn(.di, of: columns)
@@ -29,10 +31,13 @@ struct StandardizedDifferenceReader {
     n1i = RoleColumn(.n1i, of: columns)
     n2i = RoleColumn(.n2i, of: columns)
     means = TwoMeansReader(columns)
+    hasOtherForms = di.isPresent || ti.isPresent || ri.isPresent || pi.isPresent
   }
 
   func read(_ row: Int) throws(RowProblem.Kind) -> StandardizedDifference {
-    guard let given = [di, ti, ri, pi].first(where: { !$0[row].isNaN }) else { return try fromMeans(row) }
+    guard hasOtherForms, let given = [di, ti, ri, pi].first(where: { !$0[row].isNaN }) else {
+      return try fromMeans(row)
+    }
     try requireValues(row, [n1i, n2i])
     let n1 = try n1i.positive(row, "a group size")
     let n2 = try n2i.positive(row, "a group size")

@@ -34,10 +34,10 @@ public struct StudySet: Sendable {
   public internal(set) var warnings: [String]
   /// The raw columns of the studies.
   public internal(set) var columns: StudyColumns
-  /// The raw columns of every row that was read, and the positions in them of rows that have no effect size though their
-  /// values are possible.
-  let allColumns: StudyColumns
+  /// The positions, among the rows read, of those that have no effect size though their values are possible, and their raw
+  /// columns.
   let notEstimable: [Int]
+  let notEstimableColumns: StudyColumns
   /// Which column plays which role, for `--explain`.
   let binding: ColumnBinding
   let source: StudyTable
@@ -81,15 +81,17 @@ public struct StudySet: Sendable {
     let (excluded, dropped) = try StudySet.exclusions(effects, source, binding, keepingNotEstimable)
     let isWhole = dropped.isEmpty
     let kept = isWhole ? Array(source.rows.indices) : source.rows.indices.filter { !dropped.contains($0) }
+    let positions = effects.problems.filter { $0.isNotEstimable && dropped.contains($0.index) }.map(\.index)
     self.measure = measure
     measureCode = (request.code ?? measure.code).uppercased()
     self.options = options
     self.binding = binding
     self.source = source
     self.excluded = excluded
+    // Without exclusions the columns are shared, not copied.
     self.columns = isWhole ? columns : columns.selecting(kept)
-    allColumns = columns
-    notEstimable = effects.problems.filter { $0.isNotEstimable && dropped.contains($0.index) }.map(\.index)
+    notEstimable = positions
+    notEstimableColumns = columns.selecting(positions)
     yi = isWhole ? effects.yi : kept.map { effects.yi[$0] }
     vi = isWhole ? effects.vi : kept.map { effects.vi[$0] }
     tableRows = isWhole ? source.rows : kept.map { source.rows[$0] }

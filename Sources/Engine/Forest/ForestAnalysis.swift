@@ -56,7 +56,7 @@ struct ForestAnalysis {
     }
     let year = table.columnIndex(named: "year")
     var plotted = (0..<studies.count).map { i in Self.study(i, analysis) }
-    plotted += studies.notEstimable.map { i in Self.notEstimable(i, studies) }
+    plotted += studies.notEstimable.indices.map { i in Self.notEstimable(i, studies) }
     for (i, row) in rows.enumerated() {
       plotted[i].group = groupColumn.map { table.text(row: row, column: $0) }
       plotted[i].extra = extras.map { table.text(row: row, column: $0.index) }
@@ -115,11 +115,11 @@ struct ForestAnalysis {
     return study
   }
 
-  private static func notEstimable(_ position: Int, _ studies: StudySet) -> ForestStudy {
-    let row = studies.source.rows[position]
+  private static func notEstimable(_ index: Int, _ studies: StudySet) -> ForestStudy {
+    let row = studies.source.rows[studies.notEstimable[index]]
     var study = ForestStudy(label: studies.source.labels[row], effect: nil)
     study.notEstimableReason = studies.excluded.first { $0.row == row + 1 }?.reason
-    study.raw = ForestRawData(studies.allColumns, position)
+    study.raw = ForestRawData(studies.notEstimableColumns, index)
     return study
   }
 
