@@ -26,16 +26,15 @@ struct BatchParser: Sendable {
     var rows = BatchRows(roleCount: schema.roles.count)
     var scanner = RecordScanner(bytes, delimiter: delimiter, ending: ending)
     scanner.move(to: 0, line: firstLine)
-    var key = [UInt8]()
+    var run = RunKey(count: schema.by.count)
     while true {
       switch scanner.next() {
       case .record:
         let count = scanner.count
-        key.removeAll(keepingCapacity: true)
-        for column in schema.by where column < count {
-          append(scanner.cell(column), quoted: scanner.field(column).hasDoubledQuotes, scanner.text(column), to: &key)
+        if !run.isRepeated(scanner, schema.by, bytes) {
+          open(&rows, key(of: scanner), offset + scanner.recordStart)
+          run.remember(scanner, schema.by)
         }
-        open(&rows, key, offset + scanner.recordStart)
         if count != columns {
           spoil(&rows, scanner.line, "\(count) cells instead of \(columns)")
           appendMissing(&rows, scanner.line)
@@ -71,7 +70,10 @@ struct BatchParser: Sendable {
       switch scanner.next() {
       case .record:
         key.removeAll(keepingCapacity: true)
-        for column in schema.by { append(scanner.cell(column), quoted: true, scanner.text(column), to: &key) }
+        for column in schema.by {
+          key += Array(scanner.text(column).utf8)
+          key.append(BatchRows.separator)
+        }
         open(&rows, key, offset + scanner.recordStart)
         for (index, role) in schema.roles.enumerated() {
           store(scanner.number(role.column), index, role.column, &rows, scanner.line) { scanner.text(role.column) }
@@ -91,11 +93,17 @@ struct BatchParser: Sendable {
     }
   }
 
-  private func append(
-    _ cell: UnsafeRawBufferPointer, quoted: Bool, _ text: @autoclosure () -> String, to key: inout [UInt8]
-  ) {
-    if quoted { key += Array(text().utf8) } else { key.append(contentsOf: cell) }
-    key.append(BatchRows.separator)
+  private func key(of scanner: borrowing RecordScanner) -> [UInt8] {
+    var key = [UInt8]()
+    for column in schema.by where column < scanner.count {
+      if scanner.field(column).hasDoubledQuotes {
+        key += Array(scanner.text(column).utf8)
+      } else {
+        key.append(contentsOf: scanner.cell(column))
+      }
+      key.append(BatchRows.separator)
+    }
+    return key
   }
 
   /// Makes the present row one of the run of its key.
@@ -130,5 +138,32 @@ struct BatchParser: Sendable {
   private func spoil(_ rows: inout BatchRows, _ line: Int, _ message: String) {
     let last = rows.runs.count - 1
     if rows.runs[last].fault == nil { rows.runs[last].fault = BatchRows.Fault(line: line, message: message) }
+  }
+}
+
+/// The cells that name the group of the record before, as they stand in the text: most records repeat them byte for byte.
+private struct RunKey {
+  private var cells: [RecordScanner.Field] = []
+  private let count: Int
+
+  init(count: Int) { self.count = count }
+
+  /// Whether a record has the very bytes of the one remembered.
+  @inline(__always)
+  func isRepeated(_ scanner: borrowing RecordScanner, _ columns: [Int], _ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard cells.count == count, count > 0 else { return false }
+    for (index, column) in columns.enumerated() {
+      guard column < scanner.count else { return false }
+      let (cell, known) = (scanner.field(column), cells[index])
+      let length = cell.end - cell.start
+      guard length == known.end - known.start, cell.hasDoubledQuotes == known.hasDoubledQuotes else { return false }
+      for place in 0..<length where bytes[cell.start + place] != bytes[known.start + place] { return false }
+    }
+    return true
+  }
+
+  mutating func remember(_ scanner: borrowing RecordScanner, _ columns: [Int]) {
+    cells.removeAll(keepingCapacity: true)
+    for column in columns where column < scanner.count { cells.append(scanner.field(column)) }
   }
 }

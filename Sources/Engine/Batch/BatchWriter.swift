@@ -22,7 +22,16 @@ struct BatchWriter: Sendable {
     let columns = numbers(results)
     var writer = CSVWriter()
     for (index, group) in groups.enumerated() {
-      for part in parts(group.key) { writer.cell(part) }
+      var (start, cells) = (0, 0)
+      for place in group.key.indices where group.key[place] == BatchRows.separator {
+        writer.cell(group.key[start..<place])
+        (start, cells) = (place + 1, cells + 1)
+      }
+      // A record may have been too short to have them all.
+      while cells < groupNames.count {
+        writer.emptyCell()
+        cells += 1
+      }
       writer.cell(Int(results.k?[index] ?? 0))
       for column in columns { writer.cell(column[index]) }
       writer.cell(texts[index] ?? GroupStatus.ok.word)
