@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from pyspark.sql import functions as f
 
 import evidence
 import evidence.spark
+
+warnings.filterwarnings("ignore", category=FutureWarning)  # PySpark about pandas 3
 
 GROUPS = int(os.environ.get("EVIDENCE_GROUPS", "1000000"))
 STUDIES = 10
@@ -53,6 +56,7 @@ def session(workers: int) -> SparkSession:
         .config("spark.driver.memory", "4g")
         .config("spark.executor.memory", "1536m")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.shuffle.partitions", "16")
         .config("spark.sql.adaptive.enabled", "false")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "20000")
@@ -126,6 +130,7 @@ def executor_python_workers() -> list[int]:
 
 
 def descends_from_here(pid: int) -> bool:
+    """Whether a process was started by this run."""
     while pid > 1:
         if pid == os.getpid():
             return True
@@ -136,22 +141,28 @@ def descends_from_here(pid: int) -> bool:
     return False
 
 
-def kill_when_running(killed: list[int]) -> None:
-    """Kills one Python worker as soon as there is one, and a second later one executor."""
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and not killed:
-        for pid in filter(descends_from_here, executor_python_workers()):
-            os.kill(pid, signal.SIGKILL)
-            killed.append(pid)
-            break
-        time.sleep(0.05)
-    time.sleep(0.5)
-    listing = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
-    for line in listing.splitlines():
-        if "CoarseGrainedExecutorBackend" in line and "java" in line and descends_from_here(int(line.split()[0])):
-            os.kill(int(line.split()[0]), signal.SIGKILL)
-            killed.append(int(line.split()[0]))
-            return
+def in_mid_run(spark: SparkSession, finished: int) -> bool:
+    """Whether the stage that analyses has finished so many of its 16 tasks and is at work on others."""
+    tracker = spark.sparkContext.statusTracker()
+    infos = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
+    return any(one and one.numTasks == 16 and finished <= one.numCompletedTasks < 15 for one in infos)
+
+
+def kill_in_mid_run(spark: SparkSession, killed: list[int]) -> None:
+    """Kills one Python worker when the analyses are under way, and an executor with all it has a little later."""
+    deadline = time.monotonic() + 600
+    while time.monotonic() < deadline and len(killed) < 2:
+        time.sleep(0.02)
+        if not killed and in_mid_run(spark, 3):
+            for pid in list(filter(descends_from_here, executor_python_workers()))[:1]:
+                os.kill(pid, signal.SIGKILL)
+                killed.append(pid)
+        elif killed and in_mid_run(spark, 6):
+            listing = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
+            executors = [int(row.split()[0]) for row in listing.splitlines() if "CoarseGrainedExecutorBackend" in row]
+            for pid in list(filter(descends_from_here, executors))[-1:]:
+                os.kill(pid, signal.SIGKILL)
+                killed.append(pid)
 
 
 def main() -> None:
@@ -180,7 +191,7 @@ def main() -> None:
         check(same(read(folder / "two", "group"), expected), "nested rows give the same")
 
         killed: list[int] = []
-        killer = threading.Thread(target=kill_when_running, args=(killed,))
+        killer = threading.Thread(target=kill_in_mid_run, args=(spark, killed))
         killer.start()
         timed("Spark, a worker and an executor killed: group and analyse", GROUPS, lambda: (
             evidence.spark.batch(rows, by="group", **OPTIONS).write.parquet(str(folder / "killed"))))
@@ -257,7 +268,7 @@ def failing(spark: SparkSession) -> None:
 
 def in_pandas(spark: SparkSession, rows: DataFrame) -> None:
     """The other way on a sample: applyInPandas, PyMARE's REML per group."""
-    sample = min(4000, GROUPS)
+    sample = min(1000, GROUPS)
     chosen = rows.where(f.col("group") < sample)
 
     def pool(frame: Any) -> Any:

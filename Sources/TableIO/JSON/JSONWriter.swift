@@ -13,10 +13,12 @@ public struct JSONWriter: Sendable {
 
   /// How the text is laid out.
   public let layout: Layout
+  private let colon: [UInt8]
 
   /// A writer of one layout.
   public init(_ layout: Layout = .compact) {
     self.layout = layout
+    colon = layout == .compact ? [UInt8(ascii: ":")] : [UInt8(ascii: ":"), UInt8(ascii: " ")]
   }
 
   /// The value as text, without a newline at the end.
@@ -53,6 +55,8 @@ public struct JSONWriter: Sendable {
   /// Appends a text in quotes, escaped.
   public static func append(quoted text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
+    defer { output.append(UInt8(ascii: "\"")) }
+    guard text.utf8.contains(where: mustEscape) else { return output.append(contentsOf: text.utf8) }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): output.append(contentsOf: [0x5C, 0x22])
@@ -69,11 +73,10 @@ public struct JSONWriter: Sendable {
       default: output.append(byte)
       }
     }
-    output.append(UInt8(ascii: "\""))
   }
 
-  private var colon: [UInt8] {
-    layout == .compact ? [UInt8(ascii: ":")] : [UInt8(ascii: ":"), UInt8(ascii: " ")]
+  private static func mustEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   /// Writes a scalar or an empty container, or opens a container that has something in it.
@@ -82,7 +85,7 @@ public struct JSONWriter: Sendable {
     case .null: output.append(contentsOf: "null".utf8)
     case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
     case .number(let value): Self.append(number: value, to: &output)
-    case .integer(let value): output.append(contentsOf: value.description.utf8)
+    case .integer(let value): ShortestNumber.append(value, to: &output)
     case .string(let value): Self.append(quoted: value, to: &output)
     case .array(let elements):
       guard !elements.isEmpty else { return output.append(contentsOf: "[]".utf8) }
@@ -98,7 +101,7 @@ public struct JSONWriter: Sendable {
   private func newLine(_ depth: Int, _ output: inout [UInt8]) {
     guard layout == .pretty else { return }
     output.append(0x0A)
-    for _ in 0..<depth { output.append(contentsOf: [0x20, 0x20]) }
+    output.append(contentsOf: repeatElement(0x20, count: 2 * depth))
   }
 
   private static func append(number: Double, to output: inout [UInt8]) {
