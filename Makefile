@@ -111,16 +111,18 @@ python: setup-python library build
 	EVIDENCE_PROGRAM="$(CURDIR)/$(BIN)" $(WHEELS)/clean/bin/python -m pytest -q -p no:cacheprovider Python/tests; \
 	ls -l $(WHEELS)/dist
 
-# PySpark in the environment that has the wheel; Java 17 where there is none.
-setup-spark: python
+# PySpark in an environment of its own; Java 17 where there is none.
+setup-spark:
 	@set -e; command -v java >/dev/null || { sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq; \
 	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; }; \
-	$(WHEELS)/clean/bin/python -c 'import pyspark' 2>/dev/null || \
-	  $(WHEELS)/clean/bin/python -m pip install -q 'pyspark>=4,<5' PyMARE
+	[ -x $(WHEELS)/spark/bin/python ] || $(PYTHON) -m venv $(WHEELS)/spark; \
+	$(WHEELS)/spark/bin/python -c 'import pyspark, pymare' 2>/dev/null || \
+	  $(WHEELS)/spark/bin/python -m pip install -q 'pyspark>=4,<5' 'pandas<3' pyarrow PyMARE
 
 # A million groups on a local Spark cluster of two worker processes; takes some minutes.
-spark-test: setup-spark
-	EVIDENCE_PROGRAM="$(CURDIR)/$(BIN)" $(WHEELS)/clean/bin/python Python/tests/spark/million_groups.py
+spark-test: setup-spark python
+	$(WHEELS)/spark/bin/python -m pip install -q --force-reinstall --no-deps $(WHEELS)/dist/*.whl
+	EVIDENCE_PROGRAM="$(CURDIR)/$(BIN)" $(WHEELS)/spark/bin/python Python/tests/spark/million_groups.py
 
 # Against PyMARE's arrays, and the cost of one small call.
 python-bench: python

@@ -13,7 +13,6 @@ import sys
 import tempfile
 import threading
 import time
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +25,6 @@ from pyspark.sql import functions as f
 
 import evidence
 import evidence.spark
-
-warnings.filterwarnings("ignore", category=FutureWarning)  # PySpark about pandas 3
 
 GROUPS = int(os.environ.get("EVIDENCE_GROUPS", "1000000"))
 STUDIES = 10
