@@ -103,7 +103,7 @@ python: setup-python library build
 	@set -e; rm -rf $(WHEELS)/raw $(WHEELS)/dist $(WHEELS)/clean Python/build; \
 	strip --strip-unneeded -o Python/src/evidence/libevidence.so .build/c/libevidence.so; \
 	$(WHEELS)/tools/bin/python -m pip wheel -q --no-deps --no-build-isolation -w $(WHEELS)/raw ./Python; \
-	PATH="$$PWD/$(WHEELS)/tools/bin:$$PATH" auditwheel -q repair -w $(WHEELS)/dist $(WHEELS)/raw/*.whl; \
+	PATH="$$PWD/$(WHEELS)/tools/bin:$$PATH" auditwheel repair -w $(WHEELS)/dist $(WHEELS)/raw/*.whl; \
 	$(PYTHON) -m venv $(WHEELS)/clean; \
 	$(WHEELS)/clean/bin/python -m pip install -q $(WHEELS)/dist/*.whl; \
 	cd /; "$(CURDIR)/$(WHEELS)/clean/bin/python" -c 'import evidence; print("python: evidence", evidence.__version__)'; \
