@@ -7,7 +7,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Datasets
 
 setup:
 	@set -e; \
-	command -v swift >/dev/null || { echo "setup: Swift 6.2 or later is needed: https://www.swift.org/install"; exit 1; }; \
+	command -v swift >/dev/null || { echo "setup: Swift 6.3 or later is needed: https://www.swift.org/install"; exit 1; }; \
 	if [ "$$(uname)" = Darwin ]; then \
 	  for p in lapack boost zlib expat; do \
 	    brew list --versions $$p >/dev/null 2>&1 || { echo "setup: brew install $$p"; brew install $$p; }; \
