@@ -2,8 +2,7 @@
 ///
 /// With total S and sum of squares Q of n whole numbers, SD² = (Q − S²/n)/(n − 1). Q is whole, has the parity of S (as
 /// x² ≡ x mod 2), and is at least what n numbers of total S must give when they are as equal as can be. Values averaged
-/// over L items are these divided by L. For n ≤ 3 the sums of squares are enumerated instead, because not all of them
-/// exist. Source: Anaya (2016), PeerJ Preprints 4, e2400v1; the parity argument is Allard's (2018, analytic GRIMMER). Both
+/// over L items are these divided by L. For n ≤ 4 not all such sums exist and numbers are tried out; from five on all do. Source: Anaya (2016), PeerJ Preprints 4, e2400v1; the parity argument is Allard's (2018, analytic GRIMMER). Both
 /// quoted from memory.
 public struct GRIMMER: Sendable {
   /// The mean's own test.
@@ -56,22 +55,19 @@ public struct GRIMMER: Sendable {
     return (n - above) * quotient * quotient + above * (quotient + 1) * (quotient + 1)
   }
 
-  /// Whether n whole numbers have this total and sum of squares; for n > 3 the parity and the least sum decide.
+  /// Whether n whole numbers have this total and sum of squares. From five numbers on the parity and the least sum decide;
+  /// fewer are tried out, two being solved: a, b = (t ± √(2q − t²))/2.
   private static func exists(sum: Int, total: Int, n: Int) -> Bool {
-    guard n <= 3 else { return true }
-    let centre = Double(total) / Double(n)
-    let reach = (max(0, Double(sum) - centre * Double(total))).squareRoot() + 1
-    let (low, high) = (Int((centre - reach).rounded(.down)), Int((centre + reach).rounded(.up)))
-    for a in low...high {
-      if n == 2 {
-        if a * a + (total - a) * (total - a) == sum { return true }
-        continue
-      }
-      for b in a...max(a, high) {
-        let c = total - a - b
-        if a * a + b * b + c * c == sum { return true }
-      }
+    if n >= 5 { return true }
+    if n == 2 {
+      let square = 2 * sum - total * total
+      guard square >= 0 else { return false }
+      let root = Int(Double(square).squareRoot().rounded())
+      return root * root == square && (total - root).isMultiple(of: 2)
     }
-    return false
+    let centre = Double(total) / Double(n)
+    let reach = max(0, Double(sum) - centre * Double(total)).squareRoot() + 1
+    let values = Int((centre - reach).rounded(.down))...Int((centre + reach).rounded(.up))
+    return values.contains { exists(sum: sum - $0 * $0, total: total - $0, n: n - 1) }
   }
 }

@@ -145,10 +145,11 @@ extension CountsFormula {
         tags: [isCorrected ? "hedges" : "cohen", rule.tag]
       ) { table, level in
         if rule != .cells, !table.hasZeroCell { return nil }
-        let (y, v) = oddsRatioParts(rule.apply(table))
+        let corrected = rule.apply(table)
+        let (y, v) = oddsRatioParts(corrected)
         guard y.isFinite, v.isFinite else { return nil }
         let scale = 3.0.squareRoot() / Double.pi
-        let j = isCorrected ? 1 - 3 / (4 * (table.total - 2) - 1) : 1
+        let j = isCorrected ? 1 - 3 / (4 * (corrected.total - 2) - 1) : 1
         let se = scale * v.squareRoot()
         return Outcome(j * scale * y, standardError: se, p: Normal.twoSidedP(j * scale * y / se))
           .withInterval(TwoSidedTails.normal(level))
