@@ -128,8 +128,9 @@ struct LongSource: GroupSource {
     let count = jobs == 1 ? 1 : min(4 * jobs, max(bytes.count >> 16, 1))
     let isSeparated = if case .separated = schema.format { true } else { false }
     if let cuts = RecordSplitter.splitUncounted(bytes, into: count, quotesMatter: isSeparated) { return cuts }
-    let counted = RecordSplitter.split(bytes, into: count)
-    return counted.map { RecordSplitter.Piece(range: $0.range, firstLine: 1) }
+    var pieces = RecordSplitter.split(bytes, into: count)
+    for index in pieces.indices { pieces[index].firstLine = 1 }
+    return pieces
   }
 }
 
