@@ -6,7 +6,7 @@ public struct BatchRequest: Sendable {
   public var pool: PoolRequest
   /// Columns whose values together name a group.
   public var by: [String]
-  /// Whether the rows of a group may stand apart. Rows are then gathered in memory (a hash of the group names).
+  /// Whether the rows of a group may stand apart. Rows are then spread over temporary files by a hash of their groups.
   public var unsorted = false
   /// Number of threads; the result does not depend on it.
   public var jobs: Int
@@ -45,6 +45,13 @@ public struct BatchRequest: Sendable {
     self.pool = pool
     self.by = by
     jobs = Parallel.coreCount
+  }
+
+  /// The same work for all groups.
+  var whole: BatchRequest {
+    var whole = self
+    whole.shard = nil
+    return whole
   }
 
   /// Names of the result columns, behind those of the group.

@@ -5,7 +5,9 @@ import Darwin
 #endif
 
 /// A file without a name in TMPDIR (or /tmp): it vanishes when it is closed or the process ends, however it ends.
-final class TemporaryFile {
+final class TemporaryFile: @unchecked Sendable {
+  // Unchecked: threads only read, at places that their owner wrote before.
+
   /// Bytes in the file.
   private(set) var count = 0
   private var descriptor: Int32

@@ -22,9 +22,11 @@ struct LongSource: GroupSource {
   private var isDone = false
 
   /// Opens the input and finds its columns.
+  ///
+  /// - Parameter measured: whether its length must be known, as a shard needs it.
   /// - Throws: 64, 65 or 66.
-  init(_ request: BatchRequest) throws(EvidenceError) {
-    source = try ByteSource(request.pool.data.input, measured: request.shard != nil)
+  init(_ request: BatchRequest, measured: Bool = false) throws(EvidenceError) {
+    source = try ByteSource(request.pool.data.input, measured: measured || request.shard != nil)
     jobs = request.jobs
     var beginning: [UInt8] = []
     isWhole = try !source.read(LongSource.blockSize * jobs, into: &beginning)
