@@ -52,12 +52,17 @@ struct BatchParser: Sendable {
         rows.incompleteStart = scanner.recordStart
         return rows
       default:
-        rows.fatal = EvidenceError(
-          .badData, "a quoted cell is not closed, or something follows its closing quote", file: schema.file,
-          line: scanner.line, hint: "double the quotes inside quoted cells")
+        rows.fatal = BatchParser.brokenQuotes(schema.file, line: scanner.line)
         return rows
       }
     }
+  }
+
+  /// Quotes that make it impossible to tell where records end.
+  static func brokenQuotes(_ file: String, line: Int) -> EvidenceError {
+    EvidenceError(
+      .badData, "a quoted cell is not closed, or something follows its closing quote", file: file, line: line,
+      hint: "double the quotes inside quoted cells")
   }
 
   private func parseLines(
@@ -95,11 +100,14 @@ struct BatchParser: Sendable {
 
   private func key(of scanner: borrowing RecordScanner) -> [UInt8] {
     var key = [UInt8]()
-    for column in schema.by where column < scanner.count {
-      if scanner.field(column).hasDoubledQuotes {
-        key += Array(scanner.text(column).utf8)
-      } else {
-        key.append(contentsOf: scanner.cell(column))
+    for column in schema.by {
+      // A record that is cut short may lack the cell.
+      if column < scanner.count {
+        if scanner.field(column).hasDoubledQuotes {
+          key += Array(scanner.text(column).utf8)
+        } else {
+          key.append(contentsOf: scanner.cell(column))
+        }
       }
       key.append(BatchRows.separator)
     }

@@ -26,7 +26,7 @@ struct BatchPiece: Sendable {
     for (index, group) in groups.enumerated() {
       guard let fault = group.fault else { continue }
       results.columns.fail(index, .badValue)
-      problems[index] = "\(GroupStatus.badValue.word): line \(fault.line + rows.lineBase): \(fault.message)"
+      problems[index] = "\(GroupStatus.badValue.word): \(rows.unit) \(fault.line + rows.lineBase): \(fault.message)"
     }
     for index in 0..<groups.count { output.statuses[Int(results.columns.status?[index] ?? 0)] += 1 }
     output.bytes = writer.lines(groups, results.columns, problems)
@@ -43,7 +43,7 @@ struct BatchPiece: Sendable {
     var texts: [Int: String] = [:]
     for problem in problems {
       var text = problem.status.word
-      if let row = problem.row { text += ": line \(rows.line(row))" }
+      if let row = problem.row { text += ": \(rows.unit) \(rows.line(row))" }
       if !problem.message.isEmpty { text += ": " + problem.message }
       texts[problem.group] = text
     }

@@ -1,3 +1,4 @@
+public import EffectSizes
 import Synthesis
 
 /// Many analyses in one pass over a long table: one for each group of rows.
@@ -8,6 +9,10 @@ public struct BatchRequest: Sendable {
   public var by: [String]
   /// Whether the rows of a group may stand apart. Rows are then spread over temporary files by a hash of their groups.
   public var unsorted = false
+  /// Whether a row is an analysis, with a set of columns for each study.
+  public var wide = false
+  /// The array of variances or standard errors, where the input is an array of estimates.
+  public var spread: Spread?
   /// Number of threads; the result does not depend on it.
   public var jobs: Int
   /// Output rows as NDJSON instead of CSV.
@@ -38,6 +43,19 @@ public struct BatchRequest: Sendable {
       let (nextHigh, nextLow) = index.multipliedFullWidth(by: length)
       return count.dividingFullWidth((high, low)).quotient..<count.dividingFullWidth((nextHigh, nextLow)).quotient
     }
+  }
+
+  /// A NumPy array beside that of the estimates.
+  public struct Spread: Sendable, Equatable {
+    /// `vi` or `sei`.
+    public let role: Role
+    /// The file.
+    public let file: String
+
+    /// The variances in a file.
+    public static func variances(_ file: String) -> Spread { Spread(role: .vi, file: file) }
+    /// The standard errors in a file.
+    public static func standardErrors(_ file: String) -> Spread { Spread(role: .sei, file: file) }
   }
 
   /// A batch with every default.

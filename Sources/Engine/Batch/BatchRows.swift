@@ -23,6 +23,8 @@ struct BatchRows: Sendable {
 
   /// A column of numbers for each role; `NaN` is missing.
   var values: [[Double]]
+  /// What `lines` counts.
+  var unit = "line"
   /// Line of each row.
   var lines: [Int32] = []
   var runs: [Run] = []

@@ -1,3 +1,4 @@
+import EffectSizes
 import Synthesis
 import TableIO
 
@@ -18,7 +19,7 @@ public struct BatchRun {
   public init(_ request: BatchRequest) throws(EvidenceError) {
     try request.check()
     self.request = request
-    source = try request.unsorted ? UnsortedSource(request) : LongSource(request)
+    source = try request.openSource()
     writer = BatchWriter(
       groupNames: source.shape.groupNames, resultNames: request.resultColumns, isNDJSON: request.ndjson,
       hasPrediction: request.pool.prediction != .none)
@@ -84,12 +85,33 @@ public struct BatchRun {
 extension BatchRequest {
   /// Refuses what a batch does not have.
   fileprivate func check() throws(EvidenceError) {
-    guard !by.isEmpty else {
-      throw EvidenceError(.usage, "batch needs --by COLUMN[,COLUMN], the columns that name a group")
-    }
     if let option = pool.unavailableInBatches {
       throw EvidenceError(
         .usage, "\(option) is not available in batch", hint: "use evidence pool for a single analysis")
     }
+    if let spread {
+      let others = [
+        ("--by", !by.isEmpty), ("--unsorted", unsorted), ("--wide", wide), ("--map", !pool.data.map.isEmpty),
+        ("--input-format", pool.data.inputFormat != nil),
+      ]
+      if let option = others.first(where: \.1)?.0 {
+        throw EvidenceError(
+          .usage, "\(option) does not go with --\(spread.role.rawValue) FILE",
+          hint: "the rows of arrays are analyses, called by their number; their columns are studies")
+      }
+      return
+    }
+    guard !by.isEmpty else {
+      throw EvidenceError(.usage, "batch needs --by COLUMN[,COLUMN], the columns that name a group")
+    }
+    if wide, unsorted {
+      throw EvidenceError(.usage, "--unsorted does not go with --wide, where every row is a group")
+    }
+  }
+
+  /// Opens the input.
+  fileprivate func openSource() throws(EvidenceError) -> any GroupSource {
+    if let spread { return try ArraySource(self, spread: spread) }
+    return try unsorted ? UnsortedSource(self) : LongSource(self)
   }
 }

@@ -18,8 +18,10 @@ struct BatchSchema: Sendable {
   let decimalMarks: [UInt8]
   /// Places of the group's columns.
   let by: [Int]
-  /// Roles and the places of their columns.
+  /// Roles and the places of their columns; none in a wide table.
   let roles: [(role: Role, column: Int)]
+  /// The columns of a wide table.
+  let wide: WideColumns?
   let measure: Measure
   /// Where the first row begins.
   let bodyStart: Int
@@ -29,7 +31,13 @@ struct BatchSchema: Sendable {
   init(_ request: BatchRequest, beginning: [UInt8], isWhole: Bool) throws(EvidenceError) {
     let file = request.pool.data.input
     self.file = file
-    let isLines = beginning.first { $0 > 0x20 } == UInt8(ascii: "{")
+    if beginning.starts(with: NPYHeader.magic) {
+      throw EvidenceError(
+        .badData, "this is a NumPy array; expected a table", file: file,
+        hint: "an array of estimates goes with --vi FILE or --sei FILE, the array of variances or standard errors")
+    }
+    let input = try BatchSchema.options(request.pool.data)
+    let isLines = input.map { $0 == nil } ?? (beginning.first { $0 > 0x20 } == UInt8(ascii: "{"))
     let header: Table
     do throws(TableError) {
       if isLines {
@@ -39,7 +47,7 @@ struct BatchSchema: Sendable {
         (bodyStart, bodyLine) = (0, 1)
         decimalMarks = []
       } else {
-        let start = try BatchSchema.start(beginning, isWhole)
+        let start = try BatchSchema.start(beginning, isWhole, (input ?? nil) ?? .automatic)
         let delimiter = start.dialect.delimiter ?? UInt8(ascii: ",")
         var writer = CSVWriter()
         writer.row(start.columnNames)
@@ -63,29 +71,72 @@ struct BatchSchema: Sendable {
       by.append(index)
     }
     self.by = by
-    guard let code = request.pool.measure.code, let measure = Measure.named(code) else {
+    let code = request.pool.measure.code ?? Measure.generic.code
+    guard let measure = Measure.named(code) else {
       throw EvidenceError(
-        .usage, "--measure \(request.pool.measure.code ?? "") is needed and must be known",
-        hint: "`evidence effects --list` names all measures")
+        .usage, "--measure \(code) must be known", hint: "`evidence effects --list` names all measures")
     }
     self.measure = measure
+    if request.wide {
+      (wide, roles) = (try WideColumns(measure, columnNames, except: by, map: request.pool.data.map, file: file), [])
+      return
+    }
+    wide = nil
     let binding = try ColumnBinding.find(
       forms: measure.forms.map(\.roles), others: measure.forms.flatMap { $0.roles + $0.optional },
       map: request.pool.data.map, in: header, measure: measure.code, file: file)
     roles = Role.allCases.compactMap { role in binding.columns[role].map { (role, $0) } }
   }
 
-  /// What the groups consist of.
-  var shape: BatchShape {
-    BatchShape(groupNames: by.map { columnNames[$0] }, measure: measure, roles: roles.map(\.role))
+  /// How the input is to be read: `nil` within for NDJSON; `nil` when its first byte decides.
+  private static func options(_ data: DataRequest) throws(EvidenceError) -> CSVOptions?? {
+    if let word = data.inputFormat?.lowercased() {
+      switch InputFormat(rawValue: word) {
+      case .csv: return .some(.automatic)
+      case .tsv: return .some(.tab)
+      case .semicolon: return .some(.semicolon)
+      case .pipe: return .some(.pipe)
+      case .ndjson: return .some(nil)
+      default:
+        throw EvidenceError(
+          .usage, "--input-format \(word) is not available in batch",
+          hint: "choose from csv, tsv, semicolon, pipe, ndjson")
+      }
+    }
+    let name = data.input.lowercased().hasSuffix(".gz") ? String(data.input.dropLast(3)) : data.input
+    guard let dot = name.lastIndex(of: "."), !name[dot...].contains("/") else { return nil }
+    switch name[dot...].lowercased() {
+    case ".csv": return .some(.spreadsheet)
+    case ".tsv", ".tab": return .some(.tab)
+    case ".psv": return .some(.pipe)
+    case ".ndjson", ".jsonl": return .some(nil)
+    default: return nil
+    }
   }
 
-  private static func start(_ beginning: [UInt8], _ isWhole: Bool) throws(TableError) -> StreamStart {
+  /// What the groups consist of.
+  var shape: BatchShape {
+    BatchShape(groupNames: by.map { columnNames[$0] }, measure: measure, roles: wide?.roles ?? roles.map(\.role))
+  }
+
+  private static func start(
+    _ beginning: [UInt8], _ isWhole: Bool, _ options: CSVOptions
+  ) throws(TableError) -> StreamStart {
     let result = beginning.withUnsafeBytes { bytes -> Result<StreamStart, TableError> in
       do throws(TableError) {
-        return .success(try StreamStart(bytes, ending: isWhole ? .text : .chunk))
+        return .success(try StreamStart(bytes, ending: isWhole ? .text : .chunk, options: options))
       } catch { return .failure(error) }
     }
     return try result.get()
+  }
+
+  /// Reads a piece that begins at a record.
+  func parse(
+    _ bytes: UnsafeRawBufferPointer, offset: Int, firstLine: Int, ending: RecordScanner.Ending
+  ) -> BatchRows {
+    if let wide {
+      return WideParser(schema: self, wide: wide).parse(bytes, offset: offset, firstLine: firstLine, ending: ending)
+    }
+    return BatchParser(schema: self).parse(bytes, offset: offset, firstLine: firstLine, ending: ending)
   }
 }

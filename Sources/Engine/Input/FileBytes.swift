@@ -12,9 +12,9 @@ final class FileBytes {
   /// Bytes read so far.
   private(set) var position = 0
   private var descriptor: Int32
-  private let start: off_t  // not 0 when a shell or another program read before
+  private var start: off_t  // not 0 when a shell or another program read before
   /// The content, where a host program hands it over; there is no file then.
-  private let provided: [UInt8]?
+  private var provided: [UInt8]?
   /// Bytes given back, which come again before the rest.
   private var returned: ArraySlice<UInt8> = []
 
@@ -86,17 +86,8 @@ final class FileBytes {
       hash.update(try peek(InputIdentity.blockSize))
       return InputIdentity(name: name, bytes: nil, sample: hash.hexadecimal)
     }
-    var block = [UInt8](repeating: 0, count: InputIdentity.blockSize)
     for place in InputIdentity.places(in: size) {
-      if let provided {
-        hash.update(provided[place..<min(place + block.count, provided.count)])
-        continue
-      }
-      let got = block.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, start + off_t(place)) }
-      guard got >= 0 else {
-        throw EvidenceError(.noInput, "cannot read \(name): \(String(cString: strerror(errno)))", file: name)
-      }
-      hash.update(block.prefix(got))
+      hash.update(try bytes(at: place, count: InputIdentity.blockSize)[...])
     }
     return InputIdentity(name: name, bytes: size, sample: hash.hexadecimal)
   }
@@ -112,17 +103,52 @@ final class FileBytes {
   /// Makes sure that the input can be read twice: a pipe is copied to a temporary file, which goes with the process.
   func makeSeekable() throws(EvidenceError) {
     guard size == nil else { return }
-    precondition(position == 0, "nothing is read yet")
+    try replace { buffer throws(EvidenceError) in try read(into: buffer) }
+  }
+
+  /// Puts the content of a gzip file, in a temporary file, in its place.
+  func inflate() throws(EvidenceError) {
+    let content = try GzipReader(self)
+    try replace { buffer throws(EvidenceError) in try content.read(into: buffer) }
+  }
+
+  /// Puts a temporary file with other bytes in place of this one.
+  private func replace(
+    by read: (UnsafeMutableRawBufferPointer) throws(EvidenceError) -> Int
+  ) throws(EvidenceError) {
     let file = try TemporaryFile()
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
-      let count = try fill(&buffer) { bytes throws(EvidenceError) in try read(into: bytes) }
+      let count = try fill(&buffer, read)
       if count == 0 { break }
       try file.append(buffer[..<count])
     }
-    size = file.count
-    descriptor = file.giveDescriptor()
+    if descriptor > 0 { close(descriptor) }
+    (provided, start, size, descriptor) = (nil, 0, file.count, file.giveDescriptor())
     try rewind()
+  }
+
+  /// Bytes from a place on; fewer at the end only. The file must be seekable.
+  func bytes(at place: Int, count: Int) throws(EvidenceError) -> [UInt8] {
+    if let provided {
+      let place = min(place, provided.count)
+      return Array(provided[place..<min(place + count, provided.count)])
+    }
+    var bytes = [UInt8](repeating: 0, count: count)
+    var done = 0
+    while done < count {
+      let got = bytes.withUnsafeMutableBytes { buffer in
+        buffer.baseAddress.map { pread(descriptor, $0 + done, count - done, start + off_t(place + done)) } ?? 0
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else {
+        throw EvidenceError(.noInput, "cannot read \(name): \(String(cString: strerror(errno)))", file: name)
+      }
+      if got == 0 { break }
+      done += got
+    }
+    bytes.removeLast(count - done)
+    return bytes
   }
 }
 

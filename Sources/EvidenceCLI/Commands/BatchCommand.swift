@@ -7,19 +7,26 @@ struct BatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch", abstract: "One analysis for each group of rows of a long table, streamed.",
     discussion: """
-      The rows of a group stand together; with --unsorted they need not (all rows are then held in memory).
-      Input may be gzip'd. A group that cannot be analysed gets a row with its status, and the run goes on.
+      Input is one of
+        a long table, a row a study: the rows of a group stand together, or apart with --unsorted, which spreads them over
+          temporary files in TMPDIR by a hash of their group (about 120 bytes a row; memory does not grow with the rows);
+        a wide table, a row an analysis, with columns yi_1, vi_1, yi_2, vi_2, … (--wide);
+        two NumPy arrays of float64 or float32, a row an analysis, a column a study, NaN where missing (--vi, --sei).
+      CSV, NDJSON and arrays may be gzip'd. A group that cannot be analysed gets a row with its status, and the run goes on.
       With --output the results are in FILE.part until they are complete; a run that was stopped, however it was, goes on
-      with --resume. --shard also writes FILE.manifest.json, by which --merge puts the pieces together.
+      with --resume. --shard also writes FILE.manifest.json, by which --merge puts the pieces together; shards of compressed
+      input read it twice, and piped input is copied to TMPDIR first.
       Examples:
         evidence batch outcomes.csv --by outcome --measure OR --inference hartung-knapp -o pooled.csv
         evidence batch variants.csv.gz --by marker --measure GEN --method EE --format ndjson
+        evidence batch wide.csv --wide --by id --measure GEN
+        evidence batch yi.npy --vi vi.npy --prediction riley -o voxels.csv
         evidence batch big.csv --by id --measure GEN -o out.csv --resume
         evidence batch big.csv --by id --measure GEN --shard 2/4 -o part2.csv
         evidence batch --merge part*.csv -o out.csv
       """)
 
-  @Argument(help: ArgumentHelp("CSV or NDJSON file, gzip'd or not, or - for standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Table or array, or - for standard input.", valueName: "file"))
   var files: [String] = []
 
   @Option(help: ArgumentHelp("Columns that name a group.", valueName: "column,…"))
@@ -27,6 +34,15 @@ struct BatchCommand: ParsableCommand {
 
   @Flag(help: "Rows of a group may stand apart; groups come in the order of their first rows.")
   var unsorted = false
+
+  @Flag(help: "A row is an analysis: columns yi_1, vi_1, yi_2, vi_2, … (or sei_, ai_, …), cells may be empty.")
+  var wide = false
+
+  @Option(help: ArgumentHelp("FILE is a NumPy array, analyses × studies; this is that of variances.", valueName: "npy"))
+  var vi: String?
+
+  @Option(help: ArgumentHelp("The same for standard errors.", valueName: "npy"))
+  var sei: String?
 
   @Option(help: "Number of threads; the output does not depend on it.")
   var jobs: Int?
@@ -53,7 +69,10 @@ struct BatchCommand: ParsableCommand {
     guard files.count == 1 else {
       throw ValidationError(files.isEmpty ? "batch needs a FILE, or -" : "batch takes one FILE, got \(files.count)")
     }
-    if by == nil { throw ValidationError("batch needs --by COLUMN[,COLUMN], the columns that name a group") }
+    if by == nil, vi == nil, sei == nil {
+      throw ValidationError("batch needs --by COLUMN[,COLUMN], the columns that name a group")
+    }
+    if vi != nil, sei != nil { throw ValidationError("--vi and --sei say the same thing twice; give one of them") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more, got \(jobs)") }
     if output.explain || output.chosenDigits != nil {
       throw ValidationError("--explain and --digits are not available in batch")
@@ -100,6 +119,8 @@ struct BatchCommand: ParsableCommand {
     let names = (by ?? "").split(separator: ",").map(String.init)
     var request = BatchRequest(pool: try analysis(), by: names)
     request.unsorted = unsorted
+    request.wide = wide
+    request.spread = vi.map { .variances($0) } ?? sei.map { .standardErrors($0) }
     request.ndjson = try output.chosenFormat(among: BatchCommand.formats) == "ndjson"
     if let jobs { request.jobs = jobs }
     request.shard = try shard.map { try BatchRequest.Shard($0) }

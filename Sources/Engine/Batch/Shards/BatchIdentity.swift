@@ -52,6 +52,7 @@ extension BatchRequest {
     same.pool.command = ""
     same.pool.data.input = ""
     same.pool.data.map = [:]
+    same.spread = spread.map { Spread(role: $0.role, file: "") }
     let map = pool.data.map.map { "\($0.key)=\($0.value)" }.sorted()
     return SHA256.hexadecimal(Array("\(Engine.version)\n\(same)\n\(map)".utf8))
   }
@@ -71,7 +72,8 @@ extension BatchRequest {
   var optionsInWords: JSONValue {
     .object([
       .init("by", .array(by.map { .string($0) })), .init("unsorted", .bool(unsorted)),
-      .init("format", .string(ndjson ? "ndjson" : "csv")), .init("measure", .string(orNull: pool.measure.code)),
+      .init("wide", .bool(wide)),
+      .init("format", .string(ndjson ? "ndjson" : "csv")), .init("measure", .string(pool.measure.code ?? "GEN")),
       .init("method", .string(pool.methodCode)), .init("inference", .string(pool.inference.word)),
       .init("level", .number(pool.measure.level)), .init("prediction", .string(pool.prediction.word)),
     ])

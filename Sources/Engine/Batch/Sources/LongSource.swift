@@ -1,12 +1,14 @@
 import TableIO
 
-/// Groups of a long table, a row a study, whose rows stand together: separated values or NDJSON.
+/// Groups of a table, separated values or NDJSON: a long one, a row a study, whose groups stand together; or a wide one.
 ///
 /// Reads blocks, parses them in pieces on all cores, and moves the rows that a piece begins with to the group that goes on
 /// there. Memory is that of a block (or of the largest group, if that is more), whatever the length of the input.
 struct LongSource: GroupSource {
-  /// Bytes read at a time, for each thread.
+  /// Bytes read at a time, for each thread, in the end.
   static let blockSize = 8 << 20
+  /// Bytes read at first: results come soon.
+  private static let firstBlockSize = 1 << 18
 
   let shape: BatchShape
   private let schema: BatchSchema
@@ -19,6 +21,7 @@ struct LongSource: GroupSource {
   private var offset: Int
   private var line: Int
   private var isWhole: Bool
+  private var block = LongSource.firstBlockSize
   private var isDone = false
 
   /// Opens the input and finds its columns.
@@ -29,13 +32,25 @@ struct LongSource: GroupSource {
     source = try ByteSource(request.pool.data.input, measured: measured || request.shard != nil)
     jobs = request.jobs
     var beginning: [UInt8] = []
-    isWhole = try !source.read(LongSource.blockSize * jobs, into: &beginning)
-    schema = try BatchSchema(request, beginning: beginning, isWhole: isWhole)
+    isWhole = try !source.read(LongSource.firstBlockSize, into: &beginning)
+    schema = try LongSource.schema(request, source, &beginning, &isWhole)
     shape = schema.shape
     beginning.removeFirst(schema.bodyStart)
     buffer = beginning
     (offset, line) = (schema.bodyStart, schema.bodyLine)
     part = request.shard.flatMap { [size = source.size] shard in size.map(shard.range) }
+  }
+
+  /// Finds the columns, reading on where the header fills the beginning.
+  private static func schema(
+    _ request: BatchRequest, _ source: ByteSource, _ beginning: inout [UInt8], _ isWhole: inout Bool
+  ) throws(EvidenceError) -> BatchSchema {
+    while true {
+      do { return try BatchSchema(request, beginning: beginning, isWhole: isWhole) } catch {
+        guard error.code == .badData, !isWhole, beginning.count < 1 << 26 else { throw error }
+      }
+      isWhole = try !source.read(beginning.count, into: &beginning)
+    }
   }
 
   var inputs: [InputIdentity] { [source.identity] }
@@ -83,25 +98,25 @@ struct LongSource: GroupSource {
       buffer.removeFirst(cut.start - offset)
       offset = cut.start
     }
-    // A group that fills the block makes the block grow.
-    isWhole = try !source.read(max(LongSource.blockSize * jobs, isStuck ? buffer.count : 0), into: &buffer)
+    // Blocks grow to their full size, and beyond it with a group that fills one.
+    block = min(2 * block, LongSource.blockSize * jobs)
+    isWhole = try !source.read(max(block, isStuck ? buffer.count : 0), into: &buffer)
   }
 
   /// The rows of the buffer, parsed in pieces on all cores; a group that several pieces share is in the first of them.
   private func parse() throws(EvidenceError) -> [BatchRows] {
-    let parser = BatchParser(schema: schema)
     var pieces = buffer.withUnsafeBytes { bytes in
       let whole: RecordScanner.Ending = isWhole ? .text : .chunk
       let cuts = cuts(bytes)
       let parts = UnsafeShared(bytes)
-      let parsed = Parallel.map(cuts.count, jobs: jobs) { [offset] index in
+      let parsed = Parallel.map(cuts.count, jobs: jobs) { [schema, offset] index in
         let range = cuts[index].range
-        return parser.parse(
+        return schema.parse(
           UnsafeRawBufferPointer(rebasing: parts.bytes[range]), offset: offset + range.lowerBound,
           firstLine: cuts[index].firstLine, ending: index == cuts.count - 1 ? whole : .piece)
       }
       let cutsFit = parsed.dropLast().allSatisfy { $0.incompleteStart == nil && $0.fatal == nil }
-      return cutsFit ? parsed : [parser.parse(bytes, offset: offset, firstLine: 1, ending: whole)]
+      return cutsFit ? parsed : [schema.parse(bytes, offset: offset, firstLine: 1, ending: whole)]
     }
     var lines = line - 1
     for index in pieces.indices {

@@ -63,8 +63,12 @@ struct SpilledRun {
 
   /// Appends a run of parsed rows.
   static func write(_ run: BatchRows.Run, of rows: BatchRows, to output: inout [UInt8]) {
-    header(run.start, run.rows.count, run.key[...], run.fault, roles: rows.values.count, to: &output)
-    rows.lines[run.rows].withUnsafeBytes { output.append(contentsOf: $0) }
+    var fault = run.fault
+    fault?.line += rows.lineBase
+    header(run.start, run.rows.count, run.key[...], fault, roles: rows.values.count, to: &output)
+    for row in run.rows {
+      withUnsafeBytes(of: Int32(truncatingIfNeeded: rows.line(row))) { output.append(contentsOf: $0) }
+    }
     for column in rows.values { column[run.rows].withUnsafeBytes { output.append(contentsOf: $0) } }
   }
 

@@ -40,9 +40,11 @@ struct UnsortedSource: GroupSource {
   private mutating func gather() throws(EvidenceError) -> GroupMerge {
     var file = SpillFile()
     var partitions = Partitions(level: 0)
-    while let block = try rows.next() {
-      for run in block.runs {
-        try partitions.add(key: run.key[...], to: &file) { SpilledRun.write(run, of: block, to: &$0) }
+    while let pieces = try rows.nextPieces() {
+      for piece in pieces {
+        for run in piece.runs {
+          try partitions.add(key: run.key[...], to: &file) { SpilledRun.write(run, of: piece, to: &$0) }
+        }
       }
     }
     var groups = SpillFile()
