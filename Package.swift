@@ -68,7 +68,7 @@ let package = Package(
       ("NumericCore", []), ("EffectSizes", ["NumericCore"]), ("Synthesis", ["NumericCore", "EffectSizes"]),
       ("Decompression", []), ("TableIO", []), ("ReviewFiles", ["TableIO"]), ("Plots", ["EffectSizes", "Synthesis"]),
       ("Engine", ["NumericCore", "EffectSizes", "Synthesis", "TableIO", "Plots", "Datasets"]),
-      ("EvidenceCLI", ["EvidenceProgram", "Engine", "TableIO"]),
+      ("EvidenceCLI", ["EvidenceProgram", "Engine", "TableIO", "Decompression"]),
     ].map { (module: String, others: [String]) in
       .testTarget(
         name: module + "Tests",

@@ -13,6 +13,7 @@ public struct BatchRun {
   private let piece: BatchPiece
   private var summary = BatchSummary()
   private var written = WrittenGroups()
+  private var returning = ReturningGroups()
 
   /// Opens the input and finds its columns.
   /// - Throws: 64, 65 or 66.
@@ -20,6 +21,7 @@ public struct BatchRun {
     try request.check()
     self.request = request
     source = try request.openSource()
+    try request.check(groupNames: source.shape.groupNames)
     writer = BatchWriter(
       groupNames: source.shape.groupNames, resultNames: request.resultColumns, isNDJSON: request.ndjson,
       hasPrediction: request.pool.prediction != .none)
@@ -52,6 +54,8 @@ public struct BatchRun {
       try fit(pieces, sink)
       progress(source.progress, summary.groups)
     }
+    summary.returning = returning.count
+    summary.returningExample = returning.example.map(writer.name)
     return summary
   }
 
@@ -67,7 +71,10 @@ public struct BatchRun {
         chunks.append((rows, chosen[(start + range.lowerBound)..<(start + range.upperBound)]))
       }
       summary.groups += rows.runs.count
-      for run in rows.runs { summary.rows += run.rows.count }
+      for run in rows.runs {
+        summary.rows += run.rows.count
+        returning.note(run.key)
+      }
     }
     let outputs = Parallel.map(chunks.count, jobs: request.jobs) { [piece, chunks] index in
       piece.lines(chunks[index].rows, chunks[index].groups)
@@ -106,6 +113,20 @@ extension BatchRequest {
     }
     if wide, unsorted {
       throw EvidenceError(.usage, "--unsorted does not go with --wide, where every row is a group")
+    }
+  }
+
+  /// Refuses names that would stand twice in the output.
+  fileprivate func check(groupNames: [String]) throws(EvidenceError) {
+    for (place, name) in groupNames.enumerated() {
+      if groupNames[..<place].contains(name) {
+        throw EvidenceError(.usage, "--by names the column \"\(name)\" twice")
+      }
+      if resultColumns.contains(name) {
+        throw EvidenceError(
+          .usage, "--by names a column \"\(name)\", as a column of the results is called",
+          hint: "rename the column in the input")
+      }
     }
   }
 

@@ -36,18 +36,18 @@ struct BatchSchema: Sendable {
         .badData, "this is a NumPy array; expected a table", file: file,
         hint: "an array of estimates goes with --vi FILE or --sei FILE, the array of variances or standard errors")
     }
-    let input = try BatchSchema.options(request.pool.data)
-    let isLines = input.map { $0 == nil } ?? (beginning.first { $0 > 0x20 } == UInt8(ascii: "{"))
+    let reading = try BatchSchema.reading(request.pool.data, beginning)
     let header: Table
     do throws(TableError) {
-      if isLines {
+      switch reading {
+      case .lines:
         let end = beginning.firstIndex(of: UInt8(ascii: "\n")) ?? beginning.count
         header = try TableReader.read(Array(beginning[..<end]), format: .ndjson)
         format = .lines
         (bodyStart, bodyLine) = (0, 1)
         decimalMarks = []
-      } else {
-        let start = try BatchSchema.start(beginning, isWhole, (input ?? nil) ?? .automatic)
+      case .separated(let options):
+        let start = try BatchSchema.start(beginning, isWhole, options)
         let delimiter = start.dialect.delimiter ?? UInt8(ascii: ",")
         var writer = CSVWriter()
         writer.row(start.columnNames)
@@ -88,29 +88,35 @@ struct BatchSchema: Sendable {
     roles = Role.allCases.compactMap { role in binding.columns[role].map { (role, $0) } }
   }
 
-  /// How the input is to be read: `nil` within for NDJSON; `nil` when its first byte decides.
-  private static func options(_ data: DataRequest) throws(EvidenceError) -> CSVOptions?? {
+  /// Ways of reading an input.
+  private enum Reading {
+    case lines
+    case separated(CSVOptions)
+  }
+
+  /// How the input is to be read: by the format asked for, the extension, or the first byte.
+  private static func reading(_ data: DataRequest, _ beginning: [UInt8]) throws(EvidenceError) -> Reading {
     if let word = data.inputFormat?.lowercased() {
       switch InputFormat(rawValue: word) {
-      case .csv: return .some(.automatic)
-      case .tsv: return .some(.tab)
-      case .semicolon: return .some(.semicolon)
-      case .pipe: return .some(.pipe)
-      case .ndjson: return .some(nil)
+      case .csv: return .separated(.automatic)
+      case .tsv: return .separated(.tab)
+      case .semicolon: return .separated(.semicolon)
+      case .pipe: return .separated(.pipe)
+      case .ndjson: return .lines
       default:
         throw EvidenceError(
           .usage, "--input-format \(word) is not available in batch",
           hint: "choose from csv, tsv, semicolon, pipe, ndjson")
       }
     }
-    let name = data.input.lowercased().hasSuffix(".gz") ? String(data.input.dropLast(3)) : data.input
-    guard let dot = name.lastIndex(of: "."), !name[dot...].contains("/") else { return nil }
-    switch name[dot...].lowercased() {
-    case ".csv": return .some(.spreadsheet)
-    case ".tsv", ".tab": return .some(.tab)
-    case ".psv": return .some(.pipe)
-    case ".ndjson", ".jsonl": return .some(nil)
-    default: return nil
+    let name = data.input.lowercased()
+    let content = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    switch content.split(separator: "/").last?.split(separator: ".").last {
+    case "csv": return .separated(.spreadsheet)
+    case "tsv", "tab": return .separated(.tab)
+    case "psv": return .separated(.pipe)
+    case "ndjson", "jsonl": return .lines
+    default: return beginning.first { $0 > 0x20 } == UInt8(ascii: "{") ? .lines : .separated(.automatic)
     }
   }
 

@@ -64,6 +64,11 @@ struct BatchWriter: Sendable {
     return (hasPrediction ? numbers + [r.predictionLower, r.predictionUpper] : numbers).compactMap { $0 }
   }
 
+  /// A group's key for people.
+  func name(_ key: [UInt8]) -> String {
+    parts(key).map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
+  }
+
   private func parts(_ key: [UInt8]) -> [ArraySlice<UInt8>] {
     key.split(separator: BatchRows.separator, maxSplits: groupNames.count, omittingEmptySubsequences: false)
       .prefix(groupNames.count).map { $0 }

@@ -47,7 +47,7 @@ struct BatchCommand: ParsableCommand {
   @Option(help: "Number of threads; the output does not depend on it.")
   var jobs: Int?
 
-  @Flag(help: "Leave with exit code 1 when a group's status is not ok.")
+  @Flag(help: "Leave with exit code 1 when a status is not ok, or the rows of a group stand apart without --unsorted.")
   var strict = false
 
   @Flag(help: "Go on where an interrupted run to the same --output stopped.")
@@ -102,8 +102,11 @@ struct BatchCommand: ParsableCommand {
 
   /// Says what was done, and leaves with 1 when that was asked for and something failed.
   private func conclude(_ summary: BatchSummary) throws {
-    if !output.quiet { Output.error("evidence: \(summary.text)\n") }
-    if strict, summary.good < summary.groups { throw ExitCode(EvidenceError.Code.answerIsNo.rawValue) }
+    if !output.quiet {
+      Output.error("evidence: \(summary.text)\n")
+      if let warning = summary.warning { Output.error("evidence: warning: \(warning)\n") }
+    }
+    if strict, !summary.isGood { throw ExitCode(EvidenceError.Code.answerIsNo.rawValue) }
   }
 
   private static let formats = ["text", "csv", "ndjson"]
@@ -120,7 +123,7 @@ struct BatchCommand: ParsableCommand {
     var request = BatchRequest(pool: try analysis(), by: names)
     request.unsorted = unsorted
     request.wide = wide
-    request.spread = vi.map { .variances($0) } ?? sei.map { .standardErrors($0) }
+    request.spread = vi.map(BatchRequest.Spread.variances) ?? sei.map(BatchRequest.Spread.standardErrors)
     request.ndjson = try output.chosenFormat(among: BatchCommand.formats) == "ndjson"
     if let jobs { request.jobs = jobs }
     request.shard = try shard.map { try BatchRequest.Shard($0) }

@@ -21,7 +21,8 @@ final class ArrayFile {
     identity = try file.identity()
     if GzipReader.recognizes(try file.peek(3)) { try file.inflate() }
     do throws(TableError) {
-      header = try NPYHeader(try ArrayFile.beginning(file))
+      // Reading fails later with its own message, if it does.
+      header = try NPYHeader(((try? file.bytes(at: 0, count: NPYHeader.longest + 12)) ?? [])[...])
     } catch {
       let expected = error.expected.map { "; expected \($0)" } ?? ""
       throw EvidenceError(.badData, error.message + expected, file: name)
@@ -39,11 +40,6 @@ final class ArrayFile {
         "the file has \(file.size ?? 0) bytes; expected \(needed) for an array of shape \(NPYHeader.text(header.shape))",
         file: name, hint: "the file was cut; write it again")
     }
-  }
-
-  private static func beginning(_ file: FileBytes) throws(TableError) -> ArraySlice<UInt8> {
-    // Reading fails later with its own message, if it does.
-    (try? file.bytes(at: 0, count: NPYHeader.longest + 12))?[...] ?? []
   }
 
   /// Numbers of some rows, row by row.

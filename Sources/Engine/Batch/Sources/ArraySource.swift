@@ -29,7 +29,7 @@ struct ArraySource: GroupSource {
     guard estimates.header.shape == spreads.header.shape else {
       throw EvidenceError(
         .badData,
-        "\(spreads.name) has shape \(NPYHeader.text(spreads.header.shape)); expected "
+        "the array has shape \(NPYHeader.text(spreads.header.shape)); expected "
           + "\(NPYHeader.text(estimates.header.shape)), the shape of \(estimates.name)", file: spreads.name)
     }
     shape = BatchShape(groupNames: ["row"], measure: measure, roles: [.yi, spread.role])
