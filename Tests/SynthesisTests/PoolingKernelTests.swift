@@ -154,7 +154,7 @@ struct GroupKernelTests {
     "Sets side by side have the bits of sets by themselves",
     arguments: ["EE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "EB", "PM", "PMM", "DL2"])
   func sameBits(_ code: String) throws {
-    let (yi, vi, starts) = Self.sets(max(PoolingKernelTests.sets, 355), seed: 99)
+    let (yi, vi, starts) = Self.sets(max(RandomSetsTests.sets, 355), seed: 99)
     let method = try #require(PoolingMethod(code: code))
     let model = PoolingModel(method: method, inference: .hartungKnapp, prediction: .riley)
     let results = GroupResultStorage(count: starts.count - 1)

@@ -52,16 +52,37 @@ struct BatchFiles {
     ([header] + rows(groups: groups, note: note).map(\.line)).joined(separator: "\n") + "\n"
   }
 
+  /// Eighths that follow a fixed pattern, row by row.
+  static func pattern(rows: Int, columns: Int) -> [[Double]] {
+    var table: [[Double]] = []
+    for row in 0..<rows {
+      var values: [Double] = []
+      for column in 0..<columns {
+        let step = (row * 7 + column * 13) % 31 - 15
+        values.append(Double(step) / 8)
+      }
+      table.append(values)
+    }
+    return table
+  }
+
+  /// Variances that go with estimates.
+  static func variances(of table: [[Double]]) -> [[Double]] {
+    table.map { (row: [Double]) -> [Double] in row.map { (value: Double) -> Double in abs(value) / 4 + 0.0625 } }
+  }
+
   /// A wide table with nine sets of columns, some cells empty.
   static func wide(rows: Int, note: Int = 0) -> String {
     let filler = String(repeating: "x", count: note)
     var text = "id,note," + (1...9).map { "yi_\($0),vi_\($0)" }.joined(separator: ",") + "\n"
     for row in 0..<rows {
-      let cells = (1...9).map { study in
-        (row + study) % 4 == 0
-          ? "," : "\(Double((row * 3 + study * 17) % 29 - 14) / 11),\(Double((row + study * 5) % 19 + 1) / 30)"
+      text += "w\(row),\(filler)"
+      for study in 1...9 {
+        let y = Double((row * 3 + study * 17) % 29 - 14) / 11
+        let v = Double((row + study * 5) % 19 + 1) / 30
+        text += (row + study) % 4 == 0 ? ",," : ",\(y),\(v)"
       }
-      text += "w\(row),\(filler)," + cells.joined(separator: ",") + "\n"
+      text += "\n"
     }
     return text
   }

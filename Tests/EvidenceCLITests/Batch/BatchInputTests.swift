@@ -23,8 +23,8 @@ import Testing
     let semicolons = lines.map { line in
       line.contains("\"") ? nil : line.replacingOccurrences(of: ",", with: ";").replacingOccurrences(of: ".", with: ",")
     }
-    let utf16 = [0xFF, 0xFE] + table.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
-    let bigEndian = [0xFE, 0xFF] + table.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    let utf16 = Self.utf16(table, lowByteFirst: true)
+    let bigEndian = Self.utf16(table, lowByteFirst: false)
     let half = Array(table.utf8).count / 2
     let forms: [(String, [UInt8])] = [
       ("crlf.csv", Array(lines.joined(separator: "\r\n").utf8)),
@@ -52,6 +52,16 @@ import Testing
     let expected = try Self.want(files, plain.joined(separator: "\n"))
     #expect(try files.batch(["comma.csv"] + Self.options).output == expected)
     #expect(try files.batch(["comma.csv", "--input-format", "semicolon"] + Self.options).output == expected)
+  }
+
+  private static func utf16(_ text: String, lowByteFirst: Bool) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for unit in [0xFEFF] + Array(text.utf16) {
+      let low = UInt8(truncatingIfNeeded: unit)
+      let high = UInt8(unit >> 8)
+      bytes += lowByteFirst ? [low, high] : [high, low]
+    }
+    return bytes
   }
 
   /// Blocks and pieces end anywhere: inside quoted newlines, CRLF, groups. A sentence in quotes fills the file.

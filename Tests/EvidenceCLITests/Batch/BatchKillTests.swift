@@ -30,9 +30,9 @@ import Testing
     let mixed = rows.indices.sorted { ($0 * 7919 % 4001, $0) < ($1 * 7919 % 4001, $1) }.map { rows[$0].line }
     try files.write("mixed.csv", ([BatchFiles.header] + mixed).joined(separator: "\n") + "\n")
     try files.write("wide.csv", BatchFiles.wide(rows: 1000, note: 1200))
-    let values = (0..<120_000).map { row in (0..<6).map { Double((row * 7 + $0 * 13) % 31 - 15) / 9 } }
+    let values = BatchFiles.pattern(rows: 120_000, columns: 6)
     try files.write("yi.npy", NumPyFile.array(values))
-    try files.write("vi.npy", NumPyFile.array(values.map { $0.map { abs($0) / 4 + 0.05 } }))
+    try files.write("vi.npy", NumPyFile.array(BatchFiles.variances(of: values)))
   }
 
   /// Three random moments of each kind: 21 kills, each of which may strike twice.

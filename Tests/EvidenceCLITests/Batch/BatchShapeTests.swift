@@ -7,14 +7,14 @@ import Testing
   private static let missing = Double.nan
 
   /// Estimates and variances of some analyses of five studies, the third without any.
-  private static let yi = (0..<9).map { row in
-    (0..<5).map { study in
-      row == 2 || (row + study) % 4 == 0 ? missing : Double((row * 7 + study * 13) % 31 - 15) / 8
+  private static let yi: [[Double]] = {
+    var table = BatchFiles.pattern(rows: 9, columns: 5)
+    for row in 0..<9 {
+      for study in 0..<5 where row == 2 || (row + study) % 4 == 0 { table[row][study] = missing }
     }
-  }
-  private static let vi = yi.enumerated().map { row, values in
-    values.indices.map { Double((row * 3 + $0 * 5) % 11 + 1) / 16 }
-  }
+    return table
+  }()
+  private static let vi = BatchFiles.variances(of: BatchFiles.pattern(rows: 9, columns: 5))
 
   private static func text(_ value: Double) -> String { value.isNaN ? "" : "\(value)" }
 
@@ -37,20 +37,20 @@ import Testing
     let options = ["--by", "id", "--measure", "GEN", "--inference", "hartung-knapp", "--prediction", "riley"]
     let want = try Self.results(files.batch(["long.csv"] + options))
     #expect(want[2].hasSuffix("no_usable_rows"))
-    func wide(_ head: String, _ spread: (Double) -> Double) -> String {
-      head + "\n"
-        + Self.yi.indices.map { row in
-          "\(row + 1),"
-            + Self.yi[row].indices.map { "\(Self.text(Self.yi[row][$0])),\(spread(Self.vi[row][$0]))" }
-            .joined(separator: ",")
-        }.joined(separator: "\n")
+    func wide(_ head: String) -> String {
+      var text = head
+      for row in Self.yi.indices {
+        text += "\n\(row + 1)"
+        for study in Self.yi[row].indices { text += ",\(Self.text(Self.yi[row][study])),\(Self.vi[row][study])" }
+      }
+      return text
     }
-    let names = { (yi: String, vi: String, mark: String) in
-      "id," + ["a", "b", "c_1", "4", "e"].map { "\(yi)\(mark)\($0),\(vi)\(mark)\($0)" }.joined(separator: ",")
+    func names(_ yi: String, _ vi: String, _ mark: String) -> String {
+      "id," + ["a", "b", "c_1", "4", "e"].map { yi + mark + $0 + "," + vi + mark + $0 }.joined(separator: ",")
     }
-    try files.write("wide.csv", wide(names("yi", "vi", "_")) { $0 })
-    try files.write("dots.csv", wide(names("YI", "Vi", ".")) { $0 })
-    try files.write("mapped.csv", wide(names("log_or", "v_lor", "_")) { $0 })
+    try files.write("wide.csv", wide(names("yi", "vi", "_")))
+    try files.write("dots.csv", wide(names("YI", "Vi", ".")))
+    try files.write("mapped.csv", wide(names("log_or", "v_lor", "_")))
     #expect(try Self.results(files.batch(["wide.csv", "--wide"] + options)) == want)
     #expect(try Self.results(files.batch(["dots.csv", "--wide"] + options)) == want)
     #expect(try Self.results(files.batch(["mapped.csv", "--wide", "--map", "yi=log_or,vi=v_lor"] + options)) == want)
@@ -65,12 +65,14 @@ import Testing
     let files = try BatchFiles()
     defer { files.remove() }
     try files.write("long.csv", Self.long())
-    let lines = Self.yi.indices.map { row in
-      "{\"id\":\"\(row + 1)\""
-        + Self.yi[row].indices.map { study in
-          let value = Self.yi[row][study]
-          return ",\"yi_\(study)\":\(value.isNaN ? "null" : "\(value)"),\"vi_\(study)\":\(Self.vi[row][study])"
-        }.joined() + "}"
+    var lines: [String] = []
+    for row in Self.yi.indices {
+      var line = "{\"id\":\"\(row + 1)\""
+      for study in Self.yi[row].indices {
+        let value = Self.yi[row][study]
+        line += ",\"yi_\(study)\":" + (value.isNaN ? "null" : "\(value)") + ",\"vi_\(study)\":\(Self.vi[row][study])"
+      }
+      lines.append(line + "}")
     }
     try files.write("wide.ndjson", lines.joined(separator: "\n"))
     let options = ["--by", "id", "--method", "PM"]

@@ -15,9 +15,9 @@ import Testing
     let mixed = rows.indices.sorted { ($0 * 7919 % 401, $0) < ($1 * 7919 % 401, $1) }.map { rows[$0].line }
     try files.write("mixed.csv", ([BatchFiles.header] + mixed).joined(separator: "\n") + "\n")
     try files.write("wide.csv", BatchFiles.wide(rows: 60))
-    let values = (0..<70).map { row in (0..<4).map { Double((row * 7 + $0 * 13) % 31 - 15) / 9 } }
+    let values = BatchFiles.pattern(rows: 70, columns: 4)
     try files.write("yi.npy", NumPyFile.array(values))
-    try files.write("vi.npy", NumPyFile.array(values.map { $0.map { abs($0) / 4 + 0.05 } }, fortran: true))
+    try files.write("vi.npy", NumPyFile.array(BatchFiles.variances(of: values), fortran: true))
     return files
   }
 
@@ -72,12 +72,15 @@ import Testing
   }
 
   private static func pieces(_ files: BatchFiles, _ count: Int, more: [String] = []) throws -> [String] {
-    try (1...count).map { index in
+    var names: [String] = []
+    for index in 1...count {
       let name = "p\(index)of\(count)\(more.count)"
       let words = ["long.csv"] + options + more + ["--shard", "\(index)/\(count)", "-o", name]
-      #expect(try files.batch(words).status == 0)
-      return name
+      let result = try files.batch(words)
+      #expect(result.status == 0)
+      names.append(name)
     }
+    return names
   }
 
   @Test func aMergeTakesNothingLess() throws {
