@@ -10,6 +10,14 @@ public struct CSVOptions: Sendable, Equatable {
     case none
   }
 
+  /// What becomes of rows with fewer or more cells than the header.
+  public enum RaggedRows: Sendable {
+    /// The table is refused.
+    case refused
+    /// The row is left out.
+    case leftOut
+  }
+
   /// The byte between cells.
   public var delimiter: UInt8?
   /// The delimiters that may be found when none is given; one outside that fits best is an error, not a second choice.
@@ -18,6 +26,9 @@ public struct CSVOptions: Sendable, Equatable {
   public var decimalMark: UInt8?
   /// Which lines are comments.
   public var comments: Comments = .leading
+
+  /// What becomes of rows with too few or too many cells.
+  public var raggedRows: RaggedRows = .refused
 
   /// Options; whatever is left out is found out from the bytes.
   public init(delimiter: UInt8? = nil, decimalMark: UInt8? = nil) {

@@ -31,7 +31,7 @@ struct RowGathering {
     scanner.move(to: preamble.position, line: preamble.line)
     try takeHeader(&scanner)
     body = (scanner.position, scanner.followingLine)
-    try takeRows(&scanner, text.count, ending)
+    try takeRows(&scanner, text.count, ending, options.raggedRows)
     dialect.blankRows += scanner.blankLines
     dialect.commentLines = preamble.commentLines + scanner.commentLines
   }
@@ -61,7 +61,7 @@ struct RowGathering {
   }
 
   private mutating func takeRows(
-    _ scanner: inout RecordScanner, _ byteCount: Int, _ ending: RecordScanner.Ending
+    _ scanner: inout RecordScanner, _ byteCount: Int, _ ending: RecordScanner.Ending, _ ragged: CSVOptions.RaggedRows
   ) throws(TableError) {
     while true {
       let step = scanner.next()
@@ -72,7 +72,10 @@ struct RowGathering {
         dialect.blankRows += 1
         continue
       }
-      if scanner.count != header.count { throw wrongCount(scanner) }
+      if scanner.count != header.count {
+        if ragged == .leftOut { continue }
+        throw wrongCount(scanner)
+      }
       lines.append(UInt32(scanner.line))
       for index in 0..<scanner.count {
         let field = scanner.field(index)

@@ -20,6 +20,9 @@ public struct StreamStart: Sendable {
   ) throws(TableError) {
     let mark = try Self.byteOrderMark(chunk)
     let text = UnsafeRawBufferPointer(rebasing: chunk[mark...])
+    // Rows of the wrong length are no reason to refuse the rest: who scans the file sees them one by one.
+    var options = options
+    options.raggedRows = .leftOut
     let rows = try RowGathering(text, options, ending: ending)
     var content = TableContent(dialect: rows.dialect, bytes: Array(text))
     content.columnNames = rows.header.indices.map { ColumnNaming.name(rows.header[$0], $0) }
