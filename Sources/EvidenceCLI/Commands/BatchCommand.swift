@@ -83,7 +83,8 @@ struct BatchCommand: ParsableCommand {
   func run() throws {
     if merge { return try runMerge() }
     let request = try makeRequest()
-    var run = try BatchRun(request)  // what is wrong with the input is said before a file is made
+    var run = try BatchRun(request)  // what is wrong with the input is said first, and before a file is made
+    _ = try output.chosenFormat(among: BatchCommand.formats)
     let sink = BatchOutput(output.output)
     run.skip(try sink.begin(run, isNDJSON: request.ndjson, resuming: resume))
     let progress = ProgressLine(isShown: Terminal.errorIsInteractive && !output.quiet)
@@ -124,7 +125,7 @@ struct BatchCommand: ParsableCommand {
     request.unsorted = unsorted
     request.wide = wide
     request.spread = vi.map(BatchRequest.Spread.variances) ?? sei.map(BatchRequest.Spread.standardErrors)
-    request.ndjson = try output.chosenFormat(among: BatchCommand.formats) == "ndjson"
+    request.ndjson = (try? output.chosenFormat(among: BatchCommand.formats)) == "ndjson"
     if let jobs { request.jobs = jobs }
     request.shard = try shard.map { try BatchRequest.Shard($0) }
     return request
