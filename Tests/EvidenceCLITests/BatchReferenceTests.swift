@@ -11,12 +11,14 @@ import Testing
 
   static let cases = ReferenceCase.all("pool").filter { item in
     item.arguments.count > 1 && item.arguments[1].hasSuffix(".csv") && item.arguments.contains("--measure")
-      && item.document["exit"] == nil && single.isDisjoint(with: item.arguments)
+      && item.document["exit"] == nil && BatchReferenceTests.single.isDisjoint(with: item.arguments)
   }
 
   @Test func thereAreCases() { #expect(Self.cases.count > 100) }
 
-  @Test(arguments: cases) func aBatchOfOneGroupHasTheNumbersOfTheAnalysis(_ item: ReferenceCase) throws {
+  @Test(arguments: BatchReferenceTests.cases) func aBatchOfOneGroupHasTheNumbersOfTheAnalysis(_ item: ReferenceCase)
+    throws
+  {
     let file = ReferenceCase.folder.appending(path: item.arguments[1])
     let lines = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
     guard !lines.contains(where: { $0.contains("\"") }), lines.first?.contains(",") ?? false else { return }

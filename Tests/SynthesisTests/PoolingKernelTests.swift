@@ -149,7 +149,7 @@ struct GroupKernelTests {
     return (yi, vi, starts)
   }
 
-  /// EVIDENCE_RANDOM_SETS says how many; 100 000 were run by hand.
+  /// EVIDENCE_RANDOM_SETS says how many.
   @Test(
     "Sets side by side have the bits of sets by themselves",
     arguments: ["EE", "DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "EB", "PM", "PMM", "DL2"])

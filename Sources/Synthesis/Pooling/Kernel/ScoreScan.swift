@@ -146,7 +146,9 @@ struct ScoreScan: Sendable {
     let slope = a.b / a.a
     let ratio = a.a / a.trace
     let half = slope - 0.5 * ratio / (largestVariance + a.t)
-    return ((half * half + slope * slope * (ratio - 1)).squareRoot() - half) / (slope * slope)
+    let reach = ((half * half + slope * slope * (ratio - 1)).squareRoot() - half) / (slope * slope)
+    // Where the squares leave the range nothing is claimed.
+    return reach.isFinite ? reach : 0
   }
 
   /// Classifies the present interval and those behind it until a score is needed.
