@@ -49,7 +49,7 @@ import Testing
 
   @Test func theAggressionEffectNeedsAnotherSD() throws {
     let judged = try claim("k17")
-    expectClose(try #require(judged.recomputed), -0.685, absolute: 0.0005)
+    expectClose(try #require(judged.recomputed), 0.685, absolute: 0.0005)
     #expect(try #require(judged.rangeUpper) < 0.735)
     #expect(judged.note.contains("SD of 129.7") && judged.note.contains("87%"))
   }
@@ -75,7 +75,7 @@ import Testing
   }
 
   /// Every study row with a printed effect size, as claims: Hedges' g with its SE from means or from the log OR, and the log RR
-  /// with 0.5 added to events and totals. All 71 rows to 1e-6.
+  /// with 0.5 added to events and totals, to 1e-6. Of the 71 rows 54 print an effect; the others have counts alone.
   @Test func studyRowsReproduceTheirPrintedEffects() throws {
     let data = try #require(Dataset.named("mbt/study-level"))
     let table = try TableReader.read(data.bytes, fileName: "study-level.csv")
@@ -107,7 +107,7 @@ import Testing
       }
     }
     let judged = MadeClaims.judged(try MadeClaims.file(claims, counts: counts, means: means))
-    #expect(Set(judged.map { $0.claim.id.prefix { $0 != "-" } }).count == 71)
+    #expect(table.rowCount == 71 && Set(judged.map { $0.claim.id.prefix { $0 != "-" } }).count == 54)
     for (claim, (value, _)) in zip(judged, expected) {
       #expect(claim.verdict == .reproduces, "\(claim.claim.id) \(claim.claim.stated): \(claim.note)")
       expectClose(abs(try #require(claim.recomputed)), abs(value), absolute: 1e-6)

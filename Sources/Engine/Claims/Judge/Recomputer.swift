@@ -22,16 +22,20 @@ struct Recomputer {
   // MARK: - Counts
 
   func fromCounts(_ tables: [Counts], first: Counts) -> [Recomputation] {
-    words.select(countsFormulas, tags: \.tags).compactMap { formula in
-      guard let point = formula.compute(first, level) else { return nil }
-      let outcomes = tables.compactMap { formula.compute($0, level)?.enclosed }
-      guard let start = outcomes.first else { return nil }
-      return Recomputation(
-        name: Recomputer.name(formula.name, formula.precision), tags: formula.tags, point: point,
-        range: outcomes.dropFirst().reduce(start) { $0.hull($1) },
-        basis: tables.count == 1 ? .exact : .exhaustive(tables.count),
-        combinations: tables.count == 1 ? [] : outcomes)
-    }
+    let named = words.select(countsFormulas, tags: \.tags).compactMap { apply($0, tables, first) }
+    // A rule for zero cells that is named and not needed leaves the formula without it.
+    return named.isEmpty ? countsFormulas.compactMap { apply($0, tables, first) } : named
+  }
+
+  private func apply(_ formula: CountsFormula, _ tables: [Counts], _ first: Counts) -> Recomputation? {
+    guard let point = formula.compute(first, level) else { return nil }
+    let outcomes = tables.compactMap { formula.compute($0, level)?.enclosed }
+    guard let start = outcomes.first else { return nil }
+    return Recomputation(
+      name: Recomputer.name(formula.name, formula.precision), tags: formula.tags, point: point,
+      range: outcomes.dropFirst().reduce(start) { $0.hull($1) },
+      basis: tables.count == 1 ? .exact : .exhaustive(tables.count),
+      combinations: tables.count == 1 ? [] : outcomes)
   }
 
   private var countsFormulas: [CountsFormula] {
