@@ -19,6 +19,7 @@ import Testing
     let dropped = try json(mh[0], mh[1], mh[2], mh[3], mh[4])
     #expect(abs((dropped.at("heterogeneity.q")?.double ?? 0) - 92.1482311) < 1e-6)
     #expect(dropped.at("heterogeneity.q_df")?.int == 22)
+    #expect(dropped["warnings"]?.array?.contains { $0.string?.contains("--no-drop00 keeps them") == true } == true)
     let kept = try json(mh[0], mh[1], mh[2], mh[3], mh[4], "--no-drop00")
     #expect(abs((kept.at("heterogeneity.q")?.double ?? 0) - 92.28466822841067) < 1e-9)
     #expect(kept.at("heterogeneity.q_df")?.int == 23)

@@ -78,8 +78,26 @@ public struct PoolAnalysis: Sendable {
 
   /// What a careful reader should know: remarks on the data, then on the fit.
   public var warnings: [String] {
-    let notes = fit.notes + dominantStudy + (design?.notes ?? []) + subgroupNotes
+    let notes = fit.notes + dominantStudy + doubleZeros + (design?.notes ?? []) + subgroupNotes
     return studies.warnings + notes.map(message) + answers.warnings
+  }
+
+  /// The note on tables without events (or non-events) in both groups that the method's default left out of Q.
+  private var doubleZeros: [Note] {
+    guard request.measure.dropDoubleZero == nil, [.mantelHaenszel, .peto].contains(request.method),
+      let table = studies.twoByTwo
+    else { return [] }
+    let count = (0..<table.count).count { i in
+      (table.a[i] == 0 && table.c[i] == 0) || (table.b[i] == 0 && table.d[i] == 0)
+    }
+    guard count > 0 else { return [] }
+    return [
+      Note(
+        code: "double-zero",
+        message:
+          "\(count) of \(studies.count) tables have no events (or nothing but events) in both groups: they have no "
+          + "effect size of their own and are left out of Q, its degrees of freedom and I²; --no-drop00 keeps them.")
+    ]
   }
 
   /// The note on a study with more than half of the weight, for methods that make none of their own.
