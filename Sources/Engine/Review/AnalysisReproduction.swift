@@ -34,17 +34,21 @@ struct AnalysisReproduction {
     }
   }
 
+  /// The measures that people call by their code.
+  private static let codes: Set<String> = ["RR", "OR", "RD", "MD", "SMD", "HR", "IRR"]
+
   /// The measure's name in claims.
   var measure: String {
     switch analysis.settings.effectMeasure {
     case "PETO_OR": "Peto OR"
-    case let code where ReviewWordsShown.codes.contains(code): code
+    case let code where Self.codes.contains(code): code
     default: analysis.settings.measureName ?? analysis.settings.effectMeasure
     }
   }
 
   /// How the analysis was run, in words.
   var formula: String {
+    if case .other(let name) = analysis.data { return name }
     let settings = analysis.settings
     let methods = [
       "MH": "Mantel–Haenszel", "IV": "inverse variance", "PETO": "Peto", "EXP_O_E_VAR": "exp[(O − E)/V]",
@@ -210,9 +214,4 @@ struct AnalysisReproduction {
       claims[place].note += "; it comes out by \(words)"
     }
   }
-}
-
-/// The measures that people call by their code.
-private enum ReviewWordsShown {
-  static let codes: Set<String> = ["RR", "OR", "RD", "MD", "SMD", "HR", "IRR"]
 }

@@ -1,4 +1,4 @@
-public import ReviewFiles
+import ReviewFiles
 
 extension ReviewFile {
   /// The review in a document.

@@ -24,8 +24,10 @@ public struct RoundingReport: Sendable {
   let figures: [RoundedFigure: ClosedRange<Double>]
   private let display: Display
 
-  /// The points that a sampled range tries by default.
-  public static let usualDraws = 1000
+  /// The points that a sampled range tries: fewer where each costs a long table.
+  static func draws(cells: Int) -> Int { min(1000, max(50, 200_000 / max(cells, 1))) }
+  /// The most cells that are moved one at a time to find the steepest corners.
+  private static let mostAlone = 500
 
   init(_ request: PoolRequest, _ studies: StudySet, _ fit: Fit, seed: UInt64) throws(EvidenceError) {
     let cells = RoundedCells(studies)
@@ -75,18 +77,19 @@ public struct RoundingReport: Sendable {
     return RoundingBounds(y: boxes.y, v: boxes.v, fit: fit, hasTauSquared: method.tauSquared != nil)
   }
 
-  /// The figures at points of the box, by the very model of the request. The corner that raises a figure most is
-  /// among them: its sides are found by moving each cell alone.
+  /// The figures at points of the box, by the very model of the request. Among them is the corner to which each figure
+  /// rises, and falls, when every cell is moved alone (of tables that are not long).
   private static func fits(_ request: PoolRequest, _ cells: RoundedCells, _ seed: UInt64) -> [[RoundedFigure: Double]] {
     let sampler = RoundingSampler(request, cells)
     let middle = cells.cells.map(\.middle)
-    let alone = Parallel.map(2 * middle.count) { side in
+    let isFew = middle.count <= mostAlone
+    let alone = Parallel.map(isFew ? 2 * middle.count : 0) { side in
       var point = middle
       let cell = cells.cells[side / 2]
       point[side / 2] = side.isMultiple(of: 2) ? cell.lower : cell.upper
       return sampler.figures(point)
     }
-    let steepest = RoundedFigure.allCases.flatMap { figure in
+    let steepest = (isFew ? RoundedFigure.allCases : []).flatMap { figure in
       [true, false].map { rises in
         cells.cells.indices.map { i in
           let (low, high) = (alone[2 * i][figure] ?? 0, alone[2 * i + 1][figure] ?? 0)
@@ -94,7 +97,7 @@ public struct RoundingReport: Sendable {
         }
       }
     }
-    let points = [middle] + steepest + cells.points(count: usualDraws, seed: seed)
+    let points = [middle] + steepest + cells.points(count: draws(cells: middle.count), seed: seed)
     return (alone + Parallel.map(points.count) { sampler.figures(points[$0]) }).filter { !$0.isEmpty }
   }
 }
