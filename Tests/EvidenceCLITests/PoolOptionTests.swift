@@ -13,18 +13,21 @@ import Testing
     return try JSONReader.read(result.output)
   }
 
-  /// metafor 5.1-12 and 3.8-1 with `drop00=TRUE`, their default, and with `drop00=FALSE`.
-  @Test func doubleZerosAreDroppedByDefaultAsMetaforDoes() throws {
+  /// metafor 5.1-12 and 3.8-1 with `drop00=FALSE`, and with `drop00=TRUE`, which is their default.
+  @Test func doubleZerosCountInQUnlessLeftOut() throws {
     let mh = ["data/linde2005.csv", "--measure", "OR", "--method", "MH"]
-    let dropped = try json(mh[0], mh[1], mh[2], mh[3], mh[4])
-    #expect(abs((dropped.at("heterogeneity.q")?.double ?? 0) - 92.1482311) < 1e-6)
-    #expect(dropped.at("heterogeneity.q_df")?.int == 22)
-    #expect(dropped["warnings"]?.array?.contains { $0.string?.contains("--no-drop00 keeps them") == true } == true)
-    let kept = try json(mh[0], mh[1], mh[2], mh[3], mh[4], "--no-drop00")
+    let kept = try json(mh[0], mh[1], mh[2], mh[3], mh[4])
     #expect(abs((kept.at("heterogeneity.q")?.double ?? 0) - 92.28466822841067) < 1e-9)
     #expect(kept.at("heterogeneity.q_df")?.int == 23)
-    #expect(dropped.at("pooled.estimate") == kept.at("pooled.estimate"))
-    let peto = try json("data/yusuf6.csv", "--measure", "PETO", "--method", "PETO")
+    #expect(kept["warnings"]?.array?.contains { $0.string?.contains("--drop00 leaves them out") == true } == true)
+    for options in [["--drop00"], ["--as", "metafor"]] {
+      let result = try Program.run(["pool"] + mh + options + ["--format", "json"], in: ReferenceCase.folder)
+      let dropped = try JSONReader.read(result.output)
+      #expect(abs((dropped.at("heterogeneity.q")?.double ?? 0) - 92.1482311) < 1e-6)
+      #expect(dropped.at("heterogeneity.q_df")?.int == 22)
+      #expect(dropped.at("pooled.estimate") == kept.at("pooled.estimate"))
+    }
+    let peto = try json("data/yusuf6.csv", "--measure", "PETO", "--method", "PETO", "--drop00")
     #expect(peto.at("heterogeneity.q_df")?.int == 17)
     // Inverse-variance methods keep such tables unless told otherwise.
     #expect(try json("data/linde2005.csv", "--measure", "OR", "--method", "DL").at("k")?.int == 24)

@@ -67,11 +67,10 @@ public struct MeasureRequest: Sendable {
   /// Every default.
   public init() {}
 
-  /// The request with the method's own rule for tables without events (or non-events) in both groups: methods that
-  /// work on counts drop them, the others keep them.
-  func rows(ofCounts countsArePooled: Bool) -> MeasureRequest {
+  /// The request with the method's own rule for tables without events (or non-events) in both groups, where none is given.
+  func rows(droppingDoubleZeros drops: Bool) -> MeasureRequest {
     var request = self
-    request.dropDoubleZero = dropDoubleZero ?? countsArePooled
+    request.dropDoubleZero = dropDoubleZero ?? drops
     return request
   }
 }

@@ -27,13 +27,14 @@ public struct Conventions: Sendable {
     Conventions(
       name: "metafor",
       description: "REML, normal inference, I² from tau², normal prediction interval, centred effects without an "
-        + "intercept (rma defaults)"
+        + "intercept; MH and PETO without double-zero tables in Q (rma defaults)"
     ) {
       $0.method = .inverseVariance(.random(.reml))
       $0.inference = .normal
       $0.iSquared = .tauSquared
       $0.prediction = .normal
       $0.originWithoutIntercept = .centred
+      $0.countMethodsDropDoubleZeros = true
     },
     Conventions(
       name: "meta", description: "REML, normal inference, I² from Q, prediction t with k − 1 df (meta ≥ 7 defaults)"

@@ -82,7 +82,7 @@ public struct PoolAnalysis: Sendable {
     return studies.warnings + notes.map(message) + answers.warnings
   }
 
-  /// The note on tables without events (or non-events) in both groups that the method's default left out of Q.
+  /// The note on tables without events (or non-events) in both groups that the method's default counts in Q, or leaves out.
   private var doubleZeros: [Note] {
     guard request.measure.dropDoubleZero == nil, [.mantelHaenszel, .peto].contains(request.method),
       let table = studies.twoByTwo
@@ -95,8 +95,11 @@ public struct PoolAnalysis: Sendable {
       Note(
         code: "double-zero",
         message:
-          "\(count) of \(studies.count) tables have no events (or nothing but events) in both groups: they have no "
-          + "effect size of their own and are left out of Q, its degrees of freedom and I²; --no-drop00 keeps them.")
+          "\(count) of \(studies.count) tables have no events (or nothing but events) in both groups: the estimate does "
+          + "not depend on them, "
+          + (request.dropsDoubleZeros
+            ? "and they are left out of Q, its degrees of freedom and I²; --no-drop00 keeps them."
+            : "and they count in Q, its degrees of freedom and I²; --drop00 leaves them out, as metafor does."))
     ]
   }
 

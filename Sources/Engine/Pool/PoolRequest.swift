@@ -21,6 +21,8 @@ public struct PoolRequest: Sendable {
   public var iSquared = ISquaredDefinition.tauSquared
   /// Where effects are measured from in a regression whose columns span no constant.
   public var originWithoutIntercept = OutcomeOrigin.asGiven
+  /// Whether Mantel–Haenszel and Peto leave tables without events in both groups out of Q where no rule is given.
+  public var countMethodsDropDoubleZeros = false
   /// Column of user weights.
   public var weightsColumn: String?
   /// Formula of the moderators.
@@ -88,9 +90,19 @@ public struct PoolRequest: Sendable {
   /// Whether a seed has a meaning in this request.
   public var usesRandomNumbers: Bool { seed != nil || roundingSeed != nil }
 
-  /// The effect sizes of the rows: the methods that work on counts leave out tables without events (or without
-  /// non-events) in both groups unless told otherwise, the others keep them.
-  var rowMeasure: MeasureRequest { measure.rows(ofCounts: method.worksOnCounts) }
+  /// Whether tables without events (or without non-events) in both groups are left out unless told otherwise: by the models
+  /// of counts, which learn nothing from them; by MH and PETO, whose estimate they do not touch, where a tool's conventions
+  /// leave them out of Q.
+  var dropsDoubleZeros: Bool {
+    switch method {
+    case .inverseVariance: false
+    case .mantelHaenszel, .peto: countMethodsDropDoubleZeros
+    default: true
+    }
+  }
+
+  /// The effect sizes of the rows.
+  var rowMeasure: MeasureRequest { measure.rows(droppingDoubleZeros: dropsDoubleZeros) }
 }
 
 /// The families of pooling methods.
@@ -130,7 +142,7 @@ public enum PoolMethod: Sendable, Equatable {
     if case .inverseVariance(let method) = self { method.tauSquared } else { nil }
   }
 
-  /// Whether the method works on counts and therefore drops tables without events by default.
+  /// Whether the method works on counts.
   var worksOnCounts: Bool {
     if case .inverseVariance = self { false } else { true }
   }

@@ -42,7 +42,7 @@ public struct SpecificationEvaluator: Sendable {
     for choice in grid.effects {
       func studies(keeping: Bool) throws(EvidenceError) -> StudySet {
         try StudySet(
-          table: table, map: request.data.map, choice.request(like: request.measure).rows(ofCounts: keeping),
+          table: table, map: request.data.map, choice.request(like: request.measure).rows(droppingDoubleZeros: false),
           keepingNotEstimable: keeping)
       }
       let set = try studies(keeping: false)

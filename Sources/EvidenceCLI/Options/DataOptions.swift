@@ -47,7 +47,7 @@ struct MeasureOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help:
-      "Drop tables without events (or without non-events) in both groups; MH, PETO, GLMM: dropped unless --no-drop00.")
+      "Drop tables without events (or without non-events) in both groups; GLMM, LRP and BB do unless --no-drop00.")
   var drop00: Bool?
 
   @Option(help: "Formula of the sampling variance, such as LS, UB, AV (`effects --describe`).")
