@@ -78,7 +78,7 @@ bench: setup
 # The C interface: .build/c/libevidence.so, which carries the Swift runtime, and its header.
 library: setup
 	@echo "library: compiling libevidence for release; the first time takes a few minutes"
-	swift build -c release --static-swift-stdlib --product evidence-c
+	EVIDENCE_SELF_CONTAINED=1 swift build -c release --static-swift-stdlib --product evidence-c
 	@mkdir -p .build/c; strip --strip-debug -o .build/c/libevidence.so .build/release/libevidence-c.so; \
 	cp -f Sources/CEvidence/include/evidence.h .build/c/
 

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// One set of rules for every Swift target: language mode 6, explicit existentials, imports that do not leak.
@@ -8,6 +8,17 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+
+/// How `make library` links: the library carries the Swift runtime and shows nothing but the functions of its header. Such
+/// flags are not for packages that others depend on, so they are there only when asked for.
+let selfContained: [LinkerSetting] =
+  Context.environment["EVIDENCE_SELF_CONTAINED"] == nil
+  ? []
+  : [
+    .unsafeFlags(
+      ["-static-stdlib", "-Xlinker", "--version-script=Sources/CEvidence/evidence.map"],
+      .when(platforms: [.linux], configuration: .release))
+  ]
 
 let package = Package(
   name: "evidence",
@@ -53,14 +64,8 @@ let package = Package(
     .executableTarget(name: "EvidenceProgram", dependencies: ["EvidenceCLI"], swiftSettings: strict),
     .target(name: "CEvidence"),
     .target(
-      name: "CABI", dependencies: ["CEvidence", "EffectSizes", "Synthesis", "Engine", "EvidenceCLI", "TableIO"],
-      swiftSettings: strict,
-      linkerSettings: [
-        // The library carries the Swift runtime and shows nothing but the functions of its header.
-        .unsafeFlags(
-          ["-static-stdlib", "-Xlinker", "--version-script=Sources/CEvidence/evidence.map"],
-          .when(platforms: [.linux], configuration: .release))
-      ]),
+      name: "CABI", dependencies: ["CEvidence", "Engine", "EvidenceCLI", "TableIO"], swiftSettings: strict,
+      linkerSettings: selfContained),
     .target(
       name: "TestSupport", dependencies: ["TableIO", "Plots"], path: "Tests/TestSupport", swiftSettings: strict),
   ]
