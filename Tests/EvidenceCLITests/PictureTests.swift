@@ -41,11 +41,12 @@ import Testing
 
   @Test(.enabled(if: hasLibrsvg)) func dataDrawTheSamePixels() throws {
     let data = try Program.run(["forest", "bcg", "--format", "json", "--quiet"], in: ReferenceCase.folder)
+    let copy = FileManager.default.temporaryDirectory.appending(path: "redrawn-\(UUID().uuidString).pdf")
+    defer { try? FileManager.default.removeItem(at: copy) }
     let again = try Program.run(
-      ["forest", "--data", "-", "-o", "/tmp/evidence-redrawn.pdf"], in: ReferenceCase.folder, input: data.output)
+      ["forest", "--data", "-", "-o", copy.path], in: ReferenceCase.folder, input: data.output)
     #expect(again.status == 0, "\(again.error)")
-    let redrawn = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "/tmp/evidence-redrawn.pdf")))
-    try FileManager.default.removeItem(atPath: "/tmp/evidence-redrawn.pdf")
+    let redrawn = [UInt8](try Data(contentsOf: copy))
     #expect(redrawn == (try picture(["forest", "bcg"], "figure.pdf")))
   }
 
