@@ -124,6 +124,7 @@ extension PoolOptions {
       ("--tau2-ci", tauSquaredInterval != nil), ("--prediction", prediction != nil), ("--i2", iSquared != nil),
       ("--weights", weights != nil), ("--mods", mods != nil), ("--subgroup", subgroup != nil),
       ("--common-tau2", commonTauSquared), ("--permute", permute != nil), ("--glmm", glmm != nil),
+      ("--replicates", replicates != nil),
       ("--threshold", threshold != nil), ("--as", conventions != nil),
     ]
     return given.first(where: \.1)?.0

@@ -10,9 +10,15 @@ import Darwin
 // that the pooling took.
 //   BatchMemory y.f64 v.f64 k method inference jobs [p]     with p: p-values of the estimate and of Q too
 
+/// Says what is wrong and ends.
+func fail(_ message: String) -> Never {
+  print(message)
+  exit(64)
+}
+
 /// A whole file of doubles.
 func doubles(_ path: String) -> [Double] {
-  guard let file = fopen(path, "rb") else { fatalError("cannot read \(path)") }
+  guard let file = fopen(path, "rb") else { fail("cannot read \(path)") }
   defer { fclose(file) }
   fseek(file, 0, SEEK_END)
   let count = ftell(file) / 8
@@ -25,7 +31,7 @@ func doubles(_ path: String) -> [Double] {
 let arguments = CommandLine.arguments
 guard arguments.count >= 7, let k = Int(arguments[3]), let jobs = Int(arguments[6]),
   let method = PoolMethod(code: arguments[4]), let inference = Inference(word: arguments[5])
-else { fatalError("usage: BatchMemory y.f64 v.f64 k method inference jobs [p]") }
+else { fail("usage: BatchMemory y.f64 v.f64 k method inference jobs [p]") }
 let y = doubles(arguments[1])
 let v = doubles(arguments[2])
 let groups = y.count / k
