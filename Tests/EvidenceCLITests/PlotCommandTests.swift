@@ -13,7 +13,8 @@ import FoundationXML
   static let calls: [[String]] = [
     ["funnel", "bcg"], ["funnel", "bcg", "--contours", "--reference", "null", "--add-tau2"],
     ["funnel", "raudenbush1985", "--vertical", "precision"], ["funnel", "pritz1997", "--vertical", "n"],
-    ["funnel", "nielweise2008"], ["funnel", "raudenbush1985", "--trim-and-fill", "L0", "--vertical", "n"],
+    ["funnel", "nielweise2008"], ["doi", "bcg", "--names"], ["doi", "nielweise2008"],
+    ["funnel", "raudenbush1985", "--trim-and-fill", "L0", "--vertical", "n"],
     ["radial", "raudenbush1985", "--names"], ["radial", "hine1989", "--method", "EE"],
     ["labbe", "bcg", "--arms", "vaccine,control", "--names"], ["labbe", "bcg", "--measure", "OR", "--method", "MH"],
     ["labbe", "hine1989"], ["labbe", "yusuf1985"], ["qq", "raudenbush1985"], ["qq", "bcg", "--mods", "~ ablat"],
@@ -68,12 +69,14 @@ import FoundationXML
   }
 
   @Test(arguments: [
-    ("pie bcg", 64, "funnel, radial, labbe"), ("", 64, "funnel"), ("funnel", 64, "--data"),
+    ("pie bcg", 64, "funnel, doi, radial, labbe"), ("", 64, "funnel"), ("funnel", 64, "--data"),
     ("labbe raudenbush1985", 64, "two groups"), ("labbe normand1999", 64, "two groups"),
     ("labbe bcg --measure PHI", 64, "PHI"), ("bubble bcg", 64, "--mods"), ("bubble bcg --mods ~alloc", 64, "alloc"),
     ("bubble bcg --mods ~ablat+year", 64, "2 columns"), ("funnel bcg --mods ~ablat", 64, "--mods"),
     ("funnel bcg --subgroup alloc", 64, "--subgroup"), ("gosh bcg --permute 100", 64, "--permute"),
-    ("baujat bcg --names", 64, "radial, labbe, bubble"), ("radial bcg --contours", 64, "funnel"),
+    ("baujat bcg --names", 64, "doi, radial, labbe, bubble"),
+    ("doi bcg --contours", 64, "funnel"), ("doi data/k2.csv", 69, "3 studies"), ("doi data/equal.csv", 69, "equal"),
+    ("doi bcg --mods ~ablat", 64, "--mods"), ("radial bcg --contours", 64, "funnel"),
     ("funnel bcg --vertical up", 64, "precision"), ("funnel bcg --reference here", 64, "pooled, null"),
     ("funnel nielweise2008 --vertical n", 64, "sizes"), ("funnel bcg --trim-and-fill X", 64, "R0"),
     ("funnel pritz1997 --contours", 64, "one group"),

@@ -18,11 +18,25 @@ struct BiasAdvice {
         "k = \(k): with fewer than 10 studies tests for small-study effects have little power "
           + "(Sterne et al. 2011); absence of evidence is not evidence of absence")
     }
+    remarks += lfk
     for result in analysis.tests {
       if let remark = unsuited(result) { remarks.append(remark) }
       if result.k < k {
         remarks.append("\(result.name): \(k - result.k) of \(k) studies have no information for this test")
       }
+    }
+    return remarks
+  }
+
+  /// What the LFK index is not.
+  private var lfk: [String] {
+    guard let index = analysis.lfkIndex else { return [] }
+    var remarks = [
+      "the LFK index is no significance test: without any bias it calls between none and almost 30% of meta-analyses "
+        + "asymmetric, depending on k, the sizes and heterogeneity (Schwarzer, Rücker and Semaca 2024)"
+    ]
+    if index.tied > 0 {
+      remarks.append("the LFK index: \(index.tied) studies share their effect and keep the order of the data")
     }
     return remarks
   }

@@ -10,6 +10,8 @@ public struct BiasAnalysis: Sendable {
   public private(set) var fit: Fit?
   /// Tests for small-study effects.
   public private(set) var tests: [SmallStudyResult] = []
+  /// The Doi plot with its LFK index.
+  public private(set) var lfkIndex: LFKIndex?
   /// Trim and fill.
   public private(set) var trimAndFill: TrimAndFill?
   /// Fail-safe numbers.
@@ -77,6 +79,9 @@ public struct BiasAnalysis: Sendable {
       }
     }
     guard data.design == nil else { return try refuseModerators() }
+    if request.lfkIndex {
+      lfkIndex = try attempt("the LFK index") { () throws(FitError) in try LFKIndex(data) }
+    }
     if let estimator = request.trimAndFill {
       trimAndFill = try attempt("trim and fill") { () throws(FitError) in
         try TrimAndFill(data, estimator: estimator, side: side)

@@ -11,6 +11,7 @@ extension BiasAnalysis {
     ]
     if let fit, let pooled = fit.pooled { fields.append(("pooled", pooled.json)) }
     if !tests.isEmpty { fields.append(("tests", .array(tests.map(\.json)))) }
+    if let lfkIndex { fields.append(("lfk", json(lfkIndex))) }
     if let trimAndFill { fields.append(("trim_and_fill", json(trimAndFill))) }
     if !failSafe.isEmpty { fields.append(("fail_safe", .array(failSafe.map(\.json)))) }
     if let selection { fields.append(("selection", selection.json)) }
@@ -32,6 +33,22 @@ extension BiasAnalysis {
     fields.append(("warnings", .texts(warnings)))
     fields.append(("provenance", provenance.json))
     return .fields(fields)
+  }
+
+  private func json(_ lfk: LFKIndex) -> JSONValue {
+    .fields([
+      ("index", .orNull(lfk.value)), ("asymmetry", .string(lfk.asymmetry.rawValue)),
+      ("tip", .string(studies.labels[lfk.points[lfk.tip].study])),
+      (
+        "points",
+        .array(
+          lfk.points.map {
+            .fields([
+              ("study", .string(studies.labels[$0.study])), ("yi", .number($0.yi)), ("z", .orNull($0.z)),
+            ])
+          })
+      ),
+    ])
   }
 
   private func json(_ result: TrimAndFill) -> JSONValue {

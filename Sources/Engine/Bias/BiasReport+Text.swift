@@ -13,6 +13,7 @@ extension BiasAnalysis {
       lines.append("  \(fit.method) without adjustment: \(effect(pooled, format, back))")
     }
     if !tests.isEmpty { lines += ["", "Tests for small-study effects"] + testLines(format, back) }
+    if let lfkIndex { lines += ["", "Doi plot"] + lfkLines(lfkIndex, format, back) }
     if let trimAndFill { lines += ["", "Trim and fill"] + trimAndFillLines(trimAndFill, format, back) }
     lines += adjustedLines(format, back)
     if let selection { lines += ["", "Selection model"] + selectionLines(selection, format, back) }
@@ -51,6 +52,21 @@ extension BiasAnalysis {
   private func limitText(_ limit: Estimate, _ format: TextFormat, _ back: Display) -> String {
     let (low, high) = (back.function(limit.interval.lower), back.function(limit.interval.upper))
     return "\(format.number(back.function(limit.value))) \(format.interval(low, high))"
+  }
+
+  /// The index, and the points but in the one-page report.
+  private func lfkLines(_ lfk: LFKIndex, _ format: TextFormat, _ back: Display) -> [String] {
+    let verdict = lfk.asymmetry == .none ? "no asymmetry" : "\(lfk.asymmetry.rawValue) asymmetry"
+    let line = "  LFK index \(format.number(lfk.value)): \(verdict) (none up to ±1, minor up to ±2, major beyond)"
+    if request.isReport { return [line] }
+    var table = TextTable(["Study", "Effect", "|z|"], [.left, .right, .right])
+    for (place, point) in lfk.points.enumerated() {
+      table.row([
+        studies.labels[point.study], format.number(back.function(point.yi)),
+        format.number(abs(point.z)) + (place == lfk.tip ? " *" : ""),
+      ])
+    }
+    return [line] + table.lines + ["  * tip of the plot"]
   }
 
   private func trimAndFillLines(_ result: TrimAndFill, _ format: TextFormat, _ back: Display) -> [String] {

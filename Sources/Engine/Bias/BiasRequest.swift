@@ -18,6 +18,8 @@ public struct BiasRequest: Sendable {
   public var excessSignificance = false
   /// Whether to give PET and PEESE.
   public var petPeese = false
+  /// Whether to give the Doi plot with its LFK index.
+  public var lfkIndex = false
   /// Whether to give Rücker's limit meta-analysis.
   public var limit = false
   /// Form of the selection model, `nil` for none.
@@ -40,7 +42,7 @@ public struct BiasRequest: Sendable {
 
   /// Whether nothing was asked for.
   public var isEmpty: Bool {
-    tests.isEmpty && trimAndFill == nil && failSafe.isEmpty && !excessSignificance && !petPeese && !limit
+    tests.isEmpty && !lfkIndex && trimAndFill == nil && failSafe.isEmpty && !excessSignificance && !petPeese && !limit
       && selection == nil && sensitivity.isEmpty && unreported.isEmpty && missing == nil
   }
 
@@ -48,6 +50,7 @@ public struct BiasRequest: Sendable {
   public mutating func askForReport() {
     isReport = true
     if tests.isEmpty { tests = SmallStudyTest.all }
+    lfkIndex = true
     trimAndFill = trimAndFill ?? .l0
     if failSafe.isEmpty { failSafe = FailSafe.all }
     excessSignificance = true

@@ -35,8 +35,8 @@ public struct FigureRecipe: Sendable {
 
   /// All kinds, in the order of the documentation; adding a kind is adding its recipe here.
   public static let all: [FigureRecipe] = [
-    funnel, radial, labbe, normalQQ, drapery, bubble, baujat, influence, cumulative, leaveOneOut, gosh, profile,
-    baselineRisk,
+    funnel, doi, radial, labbe, normalQQ, drapery, bubble, baujat, influence, cumulative, leaveOneOut, gosh,
+    profile, baselineRisk,
   ]
 
   /// The recipe of a kind.

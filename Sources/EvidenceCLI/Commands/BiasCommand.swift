@@ -14,6 +14,7 @@ struct BiasCommand: ParsableCommand {
         evidence bias trials.csv --measure OR --tests harbord,peters
         evidence bias bcg --tests egger --model lm --predictor sqrtninv
         evidence bias estimates.csv --trim-and-fill R0 --side left
+        evidence bias bcg --lfk
         evidence bias estimates.csv --selection stepfun --steps 0.025,0.5
         evidence bias estimates.csv --selection beta --steps 0.025,0.975 --alternative less
         evidence bias estimates.csv --fail-safe rosenthal,general --format json
@@ -58,6 +59,9 @@ struct BiasOptions: ParsableArguments {
 
   @Option(help: "Predictor of Egger's test: sei, vi, ni, ninv, sqrtni or sqrtninv.")
   var predictor = "sei"
+
+  @Flag(name: .customLong("lfk"), help: "Doi plot and its LFK index of asymmetry.")
+  var lfkIndex = false
 
   @Option(help: "Trim and fill with the estimator L0, R0 or Q0.")
   var trimAndFill: String?
@@ -104,6 +108,7 @@ struct BiasOptions: ParsableArguments {
     }
     request.options.model = try BiasOptions.choice(model, "--model")
     request.options.predictor = try BiasOptions.choice(predictor, "--predictor")
+    request.lfkIndex = lfkIndex
     if let trimAndFill { request.trimAndFill = try BiasOptions.choice(trimAndFill, "--trim-and-fill") }
     if let side { request.side = try BiasOptions.choice(side, "--side") }
     for word in BiasOptions.words(failSafe) {

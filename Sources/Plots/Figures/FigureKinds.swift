@@ -2,8 +2,8 @@
 public enum FigureKinds {
   /// All kinds, in the order of the documentation; adding a kind is adding its type here.
   public static let all: [any Figure.Type] = [
-    FunnelPlot.self, BubblePlot.self, RadialPlot.self, LAbbePlot.self, BaujatPlot.self, NormalQQPlot.self,
-    DraperyPlot.self, InfluencePlot.self, GOSHPlot.self, ProfilePlot.self, BaselineRiskPlot.self,
+    FunnelPlot.self, DoiPlot.self, BubblePlot.self, RadialPlot.self, LAbbePlot.self, BaujatPlot.self,
+    NormalQQPlot.self, DraperyPlot.self, InfluencePlot.self, GOSHPlot.self, ProfilePlot.self, BaselineRiskPlot.self,
   ]
 
   /// Reads any figure back from its data.

@@ -7,7 +7,8 @@ enum SampleFigures {
 
   static let all: [(name: String, figure: any Figure)] = [
     ("funnel", funnel(contours: false)), ("funnel-contours", funnel(contours: true)),
-    ("funnel-precision", funnel(contours: false, vertical: .precision)), ("bubble", bubble), ("radial", radial),
+    ("funnel-precision", funnel(contours: false, vertical: .precision)), ("doi", doi), ("bubble", bubble),
+    ("radial", radial),
     ("labbe", labbe), ("baujat", baujat), ("qq", qq), ("drapery", drapery), ("influence", influence), ("gosh", gosh),
     ("profile", profile), ("nnt", nnt),
   ]
@@ -41,6 +42,17 @@ enum SampleFigures {
         prediction: (BCG.linePL[$0], BCG.linePU[$0]))
     }
     return BubblePlot(about: about, settings: settings, rows: studies + line)
+  }
+
+  static var doi: DoiPlot {
+    var settings = DoiPlot.Settings()
+    (settings.index, settings.labels) = (-4.1023968559478501, true)
+    // Quantiles as they come, not those of the trials.
+    let order = BCG.studies.indices.sorted { BCG.yi[$0] < BCG.yi[$1] }
+    let rows = order.enumerated().map { place, study in
+      DoiPlot.Row(study: BCG.studies[study], yi: BCG.yi[study], z: 0.35 * Double(place) - 2.6)
+    }
+    return DoiPlot(about: about, settings: settings, rows: rows)
   }
 
   static var radial: RadialPlot {
