@@ -20,6 +20,20 @@ import Testing
     }
   }
 
+  /// Where labels are too many for the height, that of no effect stays.
+  @Test func crowdedAxesKeepTheLabelOfZero() {
+    let rows = [-0.05, 0.2, -0.75, -0.8, 0.16, 0.24, 0.33, 0.08, 0.31].map { value in
+      var row = InfluencePlot.Row()
+      row.dffits = value
+      return row
+    }
+    let texts = InfluencePlot(about: FigureAbout(), settings: .init(), rows: rows).drawing().items.compactMap { item in
+      if case .text(let text) = item { text.string } else { nil }
+    }
+    #expect(texts.contains("0.0") && texts.contains("0.4") && texts.contains("−0.4"), "\(texts)")
+    #expect(!texts.contains("0.2"))
+  }
+
   @Test func everyKindHasASample() {
     let kinds = Set(SampleFigures.all.map { type(of: $0.figure).kind })
     #expect(kinds == Set(FigureKinds.all.map { $0.kind }))

@@ -214,13 +214,13 @@ extension ChartLayout {
     let tick = 0.35 * em
     let base = box.bottom + tick + 1.05 * em
     let xs = chart.x.ticks.map(scaleX.place)
-    let shownX = Self.free(xs, halves: chart.x.labels.map { width($0) / 2 + 0.25 * em })
+    let shownX = Self.free(chart.x, xs, halves: chart.x.labels.map { width($0) / 2 + 0.25 * em })
     for (index, x) in xs.enumerated() where x >= box.left - 0.01 && x <= box.right + 0.01 {
       drawing.items.append(.line(from: .init(x, box.bottom), to: .init(x, box.bottom + tick), stroke: stroke))
       if shownX.contains(index) { text(chart.x.labels[index], x: x, y: base, anchor: .middle) }
     }
     let ys = chart.y.ticks.map(scaleY.place)
-    let shownY = Self.free(ys, halves: chart.y.labels.map { _ in 0.62 * em })
+    let shownY = Self.free(chart.y, ys, halves: chart.y.labels.map { _ in 0.62 * em })
     for (index, y) in ys.enumerated() where y >= box.top - 0.01 && y <= box.bottom + 0.01 {
       drawing.items.append(.line(from: .init(box.left - tick, y), to: .init(box.left, y), stroke: stroke))
       if shownY.contains(index) {
@@ -257,10 +257,12 @@ extension ChartLayout {
     return (text, size)
   }
 
-  /// Indices of labels that do not run into one another, taken in their order.
-  private static func free(_ places: [Double], halves: [Double]) -> Set<Int> {
+  /// Indices of labels that do not run into one another: that of 0, which stands for no effect, then those from it
+  /// upwards and downwards; from the first one upwards where 0 is not among them.
+  private static func free(_ axis: ChartAxis, _ places: [Double], halves: [Double]) -> Set<Int> {
     var shown: [Int] = []
-    for index in places.indices {
+    let origin = axis.ticks.firstIndex(of: 0) ?? 0
+    for index in Array(places.indices[origin...]) + places.indices[..<origin].reversed() {
       if shown.allSatisfy({ abs(places[$0] - places[index]) >= halves[$0] + halves[index] }) { shown.append(index) }
     }
     return Set(shown)
