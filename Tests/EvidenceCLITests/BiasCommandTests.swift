@@ -39,6 +39,7 @@ import Testing
     ("bcg --p-uniform --alternative greater", 69, "direction"), ("bcg --p-uniform --alternative up", 64, "less"),
     ("bcg --copas --side up", 64, "left"), ("bcg --selection beta --steps 0.5", 64, "two p-values"),
     ("bcg --steps 0.5", 64, "--selection"),
+    ("bcg --zcurve", 69, "10 studies"), ("data/homog.csv --zcurve", 69, "10 studies"),
   ])
   func refuses(_ call: (line: String, code: Int32, words: String)) throws {
     let result = try run(call.line.split(separator: " ").map(String.init))
@@ -167,6 +168,25 @@ import Testing
     expectClose(report.at("selection.delta[1].estimate")?.double ?? .nan, 1.7400937034838075, relative: 1e-6)
     let none = try run(["-", "--p-curve"], input: Self.table([0.1, 0.2], [1, 1]))
     #expect(none.status == 69 && none.error.contains("no study is significant"))
+  }
+
+  /// The log-likelihood is that of zcurve 2.4.3 for these ten |z| (Tests/Reference/z-curve.R); signs do not matter.
+  @Test func zCurveOfTenResults() throws {
+    let z = [2.0, -2.1, 2.2, 2.35, -2.5, 2.7, 3.0, 3.4, 4.1, 5.2]
+    let input = Self.table((z + [0.3, 1.5]).map { 0.5 * $0 }, [Double](repeating: 0.25, count: 12))
+    let report = try json(["-", "--zcurve", "--seed", "4"], input: input)
+    expectClose(report.at("z_curve.loglik")?.double ?? .nan, -9.51669118074423, relative: 1e-9)
+    expectClose(report.at("z_curve.err.estimate")?.double ?? .nan, 0.43189260483278, absolute: 5e-6)
+    expectClose(report.at("z_curve.edr.estimate")?.double ?? .nan, 0.125390961884836, absolute: 5e-6)
+    expectClose(report.at("z_curve.observed_discovery_rate")?.double ?? .nan, 10.0 / 12)
+    #expect(report.at("z_curve.significant")?.int == 10 && report.at("z_curve.weights.#")?.int == 7)
+    let edr = report.at("z_curve.edr.estimate")?.double ?? .nan
+    expectClose(report.at("z_curve.soric_fdr.estimate")?.double ?? .nan, (1 / edr - 1) / 19, relative: 1e-12)
+    #expect(try json(["-", "--zcurve", "--seed", "4"], input: input).at("z_curve") == report.at("z_curve"))
+    let other = try json(["-", "--zcurve", "--seed", "5"], input: input)
+    #expect(other.at("z_curve.err") != report.at("z_curve.err"))
+    let text = try run(["-", "--zcurve", "--seed", "4"], input: input).output
+    #expect(text.contains("z-curve of 10 significant results (0 with |z| above 6)") && text.contains("43.2%"))
   }
 
   /// Turning all effects turns what is corrected, and nothing else.

@@ -34,6 +34,8 @@ public struct BiasRequest: Sendable {
   public var unreported: [Int] = []
   /// Missing outcomes, `nil` for none.
   public var missing: MissingQuestion?
+  /// Seed of random samples.
+  public var seed: UInt64 = 1
   /// Whether this is the one-page report: what cannot be done is a warning instead of an error.
   public var isReport = false
 

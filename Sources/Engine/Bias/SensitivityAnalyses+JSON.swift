@@ -9,6 +9,7 @@ extension SensitivityAnalyses {
     if let copas { fields.append(("copas", copas.json)) }
     if let pUniform { fields.append(("p_uniform", pUniform.json)) }
     if let pCurve { fields.append(("p_curve", pCurve.json)) }
+    if let zCurve { fields.append(("z_curve", zCurve.json)) }
     if let worstCase { fields.append(("worst_case", worstCase.json)) }
     if let eValue { fields.append(("e_value", eValue.json)) }
     if let fragility { fields.append(("fragility", fragility.json)) }
@@ -90,6 +91,29 @@ extension PCurve {
 extension PCurve.Test {
   var json: JSONValue {
     .fields([("k", .integer(count)), ("statistic", .orNull(statistic)), ("p", .orNull(pValue))])
+  }
+}
+
+extension ZCurve {
+  var json: JSONValue {
+    .fields([
+      ("significant", .integer(significant)), ("beyond_6", .integer(extreme)),
+      ("observed_discovery_rate", .orNull(observedDiscovery)), ("err", replication.json), ("edr", discovery.json),
+      ("soric_fdr", falseDiscovery.json),
+      (
+        "weights",
+        .array(zip(means, weights).map { .fields([("mean", .number($0)), ("weight", .orNull($1))]) })
+      ),
+      ("loglik", .orNull(logLikelihood)), ("replicates", .integer(replicates)),
+    ])
+  }
+}
+
+extension ZCurve.Rate {
+  var json: JSONValue {
+    .fields([
+      ("estimate", .orNull(value)), ("ci_lower", .orNull(interval.lower)), ("ci_upper", .orNull(interval.upper)),
+    ])
   }
 }
 

@@ -10,7 +10,7 @@ struct SensitivityText {
 
   /// Lines of all that were run, each under a heading.
   var lines: [String] {
-    copas + pUniform + pCurve + worstCase + eValue + fragility + outcomeReporting + missing
+    copas + pUniform + pCurve + zCurve + worstCase + eValue + fragility + outcomeReporting + missing
   }
 
   private func effect(_ estimate: Estimate) -> String {
@@ -56,6 +56,20 @@ struct SensitivityText {
       "  flatter than with a power of 33%: full \(test(curve.flatFull)); half \(test(curve.flatHalf))",
       "  power behind them \(format.percent(curve.power.map { 100 * $0 })); "
         + (curve.isEvidential ? "the curve speaks for an effect" : "the curve does not speak for an effect"),
+    ]
+  }
+
+  private var zCurve: [String] {
+    guard let curve = analyses.zCurve else { return [] }
+    func rate(_ rate: ZCurve.Rate) -> String {
+      "\(format.percent(100 * rate.value)) (\(format.percent(100 * rate.interval.lower)) to "
+        + "\(format.percent(100 * rate.interval.upper)))"
+    }
+    return [
+      "", "z-curve of \(curve.significant) significant results (\(curve.extreme) with |z| above 6)",
+      "  expected replication rate \(rate(curve.replication))",
+      "  expected discovery rate \(rate(curve.discovery)); observed \(format.percent(100 * curve.observedDiscovery))",
+      "  false discoveries at most \(rate(curve.falseDiscovery)), by Sorić",
     ]
   }
 

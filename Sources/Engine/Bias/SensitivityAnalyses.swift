@@ -9,6 +9,7 @@ struct SensitivityAnalyses: Sendable {
   private(set) var fragility: FragilityIndex?
   private(set) var pUniform: PUniformStar?
   private(set) var pCurve: PCurve?
+  private(set) var zCurve: ZCurve?
   private(set) var outcomeReporting: OutcomeReportingBound?
   /// The pool under each assumption about missing outcomes.
   private(set) var missing: [(assumption: MissingOutcomes.Assumption, fit: Fit)] = []
@@ -69,6 +70,7 @@ struct SensitivityAnalyses: Sendable {
         let direction = request.hasChosenAlternative ? request.alternative : (pooled < 0 ? .less : .greater)
         pUniform = try PUniformStar(data, alternative: direction)
       case .pCurve: pCurve = try PCurve(data)
+      case .zCurve: zCurve = try ZCurve(data, seed: request.seed)
       }
     } catch { throw EvidenceError(error) }
   }

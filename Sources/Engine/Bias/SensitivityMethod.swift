@@ -12,4 +12,6 @@ public enum SensitivityMethod: String, Sendable, CaseIterable {
   case pUniform = "p-uniform"
   /// The p-curve.
   case pCurve = "p-curve"
+  /// The z-curve.
+  case zCurve = "zcurve"
 }

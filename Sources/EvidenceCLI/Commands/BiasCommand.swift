@@ -21,6 +21,7 @@ struct BiasCommand: ParsableCommand {
         evidence bias estimates.csv --copas --side left
         evidence bias bcg --worst-case --e-value --fragility
         evidence bias estimates.csv --p-uniform --p-curve --alternative less
+        evidence bias estimates.csv --zcurve --seed 7
         evidence bias bcg --unreported 1,2,5
         evidence bias trials.csv --measure RR --missing lost1,lost2 --assume 0,1,pc --imor 2,0.5
       """)
@@ -37,7 +38,9 @@ struct BiasCommand: ParsableCommand {
   func run() throws {
     let format = try output.chosenFormat(among: ["text", "json"])
     let pooling = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
-    let analysis = try BiasAnalysis(methods.request(pooling))
+    var request = try methods.request(pooling)
+    request.seed = pool.seed
+    let analysis = try BiasAnalysis(request)
     if output.explain { Output.error(analysis.studies.explanation) }
     output.warn(analysis.warnings, format: format)
     switch format {

@@ -22,6 +22,9 @@ struct SensitivityOptions: ParsableArguments {
   @Flag(name: .customLong("p-curve"), help: "The p-curve of significant results.")
   var pCurve = false
 
+  @Flag(name: .customLong("zcurve"), help: "The z-curve: expected replication and discovery rates (--seed).")
+  var zCurve = false
+
   @Option(help: ArgumentHelp("Bound of bias for numbers of unreported studies, such as 1,2,5.", valueName: "list"))
   var unreported: String?
 
@@ -45,7 +48,7 @@ struct SensitivityOptions: ParsableArguments {
   func apply(to request: inout BiasRequest) throws(EvidenceError) {
     let asked: [(SensitivityMethod, Bool)] = [
       (.copas, copas), (.eValue, eValue), (.worstCase, worstCase), (.fragility, fragility), (.pUniform, pUniform),
-      (.pCurve, pCurve),
+      (.pCurve, pCurve), (.zCurve, zCurve),
     ]
     request.sensitivity = Set(asked.filter(\.1).map(\.0))
     for word in unreported.map(Words.list) ?? [] {
