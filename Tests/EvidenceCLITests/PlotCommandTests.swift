@@ -24,7 +24,8 @@ import FoundationXML
     ["gosh", "normand1999", "--highlight", "Edinburgh"],
     ["gosh", "raudenbush1985", "--subsets", "500", "--seed", "3"],
     ["profile", "bcg"], ["profile", "raudenbush1985", "--method", "ML"], ["nnt", "bcg"],
-    ["cumulative", "bcg", "--order=-year"], ["leave-one-out", "normand1999"],
+    ["multiverse", "bcg"], ["multiverse", "raudenbush1985"], ["cumulative", "bcg", "--order=-year"],
+    ["leave-one-out", "normand1999"],
   ]
 
   private func run(_ arguments: [String], input: String? = nil) throws -> Program.Result {
@@ -83,7 +84,9 @@ import FoundationXML
     ("funnel pritz1997 --reference null", 64, "one group"), ("gosh bcg --highlight Nobody", 64, "Nobody"),
     ("gosh bcg --subsets 0", 64, "--subsets"), ("labbe bcg --arms vaccine", 64, "--arms"),
     ("qq bcg --measure OR --method MH", 64, "REML"), ("profile bcg --method EE", 64, "REML"),
-    ("nnt raudenbush1985", 64, ""), ("funnel bcg --theme pink", 64, "dark"), ("funnel bcg --width 0", 64, "--width"),
+    ("multiverse bcg --method DL", 64, "--method"), ("multiverse bcg --mods ~ablat", 64, "--mods"),
+    ("multiverse bcg --names", 64, "--names"), ("nnt raudenbush1985", 64, ""), ("funnel bcg --theme pink", 64, "dark"),
+    ("funnel bcg --width 0", 64, "--width"),
     ("funnel bcg --width 9miles", 64, "18cm"), ("funnel bcg --dpi 300", 64, "--dpi"),
     ("funnel bcg --font-size 90", 64, "8 to 10"),
     ("funnel bcg --order year", 64, "cumulative"), ("cumulative bcg --order nothing", 65, "nothing"),

@@ -13,9 +13,8 @@ extension FigureRecipe {
     do throws(FitError) { index = try LFKIndex(BiasStudies(yi: studies.yi, vi: studies.vi)) } catch {
       throw EvidenceError(error)
     }
-    var about = FigureAbout(request, studies, analysis.fit)
     let asymmetry = index.asymmetry == .none ? "no" : index.asymmetry.rawValue
-    about.note =
+    let note =
       "LFK index: \(asymmetry) asymmetry by its authors’ cut-offs, which are no test of significance; "
       + "\(studies.count) studies."
     var settings = DoiPlot.Settings()
@@ -24,6 +23,7 @@ extension FigureRecipe {
     let rows = index.points.map {
       DoiPlot.Row(study: studies.labels[$0.study], yi: $0.yi, z: $0.z)
     }
+    let about = FigureAbout(request, studies, note: note)
     return FigureRun(DoiPlot(about: about, settings: settings, rows: rows), analysis)
   }
 }

@@ -13,30 +13,34 @@ public struct FigureRecipe: Sendable {
   let options: Set<FigureOption>
   /// Whether it is defined for models with moderators.
   let allowsModerators: Bool
+  /// Whether options of the pool change it.
+  let pools: Bool
   let make: @Sendable (FigureRequest) throws(EvidenceError) -> FigureRun
 
   init(
     _ type: any Figure.Type, _ summary: String, options: Set<FigureOption> = [], allowsModerators: Bool = false,
-    make: @escaping @Sendable (FigureRequest) throws(EvidenceError) -> FigureRun
+    pools: Bool = true, make: @escaping @Sendable (FigureRequest) throws(EvidenceError) -> FigureRun
   ) {
-    self.init(kind: type.kind, summary, options: options, allowsModerators: allowsModerators, make: make)
+    self.init(
+      kind: type.kind, summary, options: options, allowsModerators: allowsModerators, pools: pools, make: make)
   }
 
   init(
     kind: String, _ summary: String, options: Set<FigureOption> = [], allowsModerators: Bool = false,
-    make: @escaping @Sendable (FigureRequest) throws(EvidenceError) -> FigureRun
+    pools: Bool = true, make: @escaping @Sendable (FigureRequest) throws(EvidenceError) -> FigureRun
   ) {
     self.kind = kind
     self.summary = summary
     self.options = options
     self.allowsModerators = allowsModerators
+    self.pools = pools
     self.make = make
   }
 
   /// All kinds, in the order of the documentation; adding a kind is adding its recipe here.
   public static let all: [FigureRecipe] = [
     funnel, doi, radial, labbe, normalQQ, drapery, bubble, baujat, influence, cumulative, leaveOneOut, gosh,
-    profile, baselineRisk,
+    profile, baselineRisk, multiverse,
   ]
 
   /// The recipe of a kind.
@@ -56,6 +60,11 @@ public struct FigureRecipe: Sendable {
       throw EvidenceError(
         .usage, "--\(option.rawValue) is not available with plot \(kind)",
         hint: "it goes with " + kinds.joined(separator: ", "))
+    }
+    if !pools, let option = request.poolOption {
+      throw EvidenceError(
+        .usage, "\(option) is not available with plot \(kind)", hint: "leave it out; all methods and inferences are run"
+      )
     }
     let pool = request.pool
     let others: [(String, Bool)] = [
@@ -79,6 +88,12 @@ public struct FigureRecipe: Sendable {
 extension FigureAbout {
   /// What a figure says of an analysis.
   init(_ request: FigureRequest, _ studies: StudySet, _ fit: Fit) {
+    let model = fit.effects == "random" ? "Random effects" : fit.effects == "mixed" ? "Mixed effects" : "Common effect"
+    self.init(request, studies, note: "\(model), \(fit.method); \(fit.k) studies.")
+  }
+
+  /// What a figure says of studies.
+  init(_ request: FigureRequest, _ studies: StudySet, note: String) {
     self.init()
     let measure = studies.measure
     title = request.title ?? studies.source.document.dataset?.title
@@ -89,7 +104,6 @@ extension FigureAbout {
     isLog = measure.display == .exp
     null = measure.hasNullEffect ? 0 : nil
     level = request.pool.measure.level
-    let model = fit.effects == "random" ? "Random effects" : fit.effects == "mixed" ? "Mixed effects" : "Common effect"
-    note = "\(model), \(fit.method); \(fit.k) studies."
+    self.note = note
   }
 }

@@ -43,6 +43,8 @@ public struct FigureRequest: Sendable {
   public var subsets: Int?
   /// Column by which studies come in, a minus in front turns it round; the order of the table when `nil`.
   public var order: String?
+  /// The first option of the pool that was given.
+  public var poolOption: String?
   /// Seed of random subsets.
   public var seed: UInt64 = 1
 

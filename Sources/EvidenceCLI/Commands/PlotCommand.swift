@@ -16,6 +16,7 @@ struct PlotCommand: ParsableCommand {
         evidence plot baujat bcg --format csv
         evidence plot gosh bcg --highlight 'TPT Madras 1980' -o gosh.svg
         evidence plot cumulative bcg --order year -o cumulative.pdf
+        evidence plot multiverse bcg -o specifications.svg
         evidence plot funnel bcg -o funnel.png --dpi 600 --width 85mm
         evidence plot funnel bcg --format json -o bcg.json; evidence plot --data bcg.json -o bcg.svg
       Without --format or -o the SVG goes to standard output.
@@ -51,7 +52,9 @@ struct PlotCommand: ParsableCommand {
         .usage, "name a file of studies, or --data figure.json", hint: "for example evidence plot \(kind) bcg")
     }
     let request = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
-    let run = try recipe.run(figure.request(request, seed: pool.seed))
+    var figureRequest = try figure.request(request, seed: pool.seed)
+    figureRequest.poolOption = pool.firstGiven
+    let run = try recipe.run(figureRequest)
     if output.explain { Output.error(run.studies.explanation) }
     output.warn(run.warnings, format: "picture")
     return try run.picture(look: picture.look())

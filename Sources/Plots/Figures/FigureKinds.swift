@@ -4,6 +4,7 @@ public enum FigureKinds {
   public static let all: [any Figure.Type] = [
     FunnelPlot.self, DoiPlot.self, BubblePlot.self, RadialPlot.self, LAbbePlot.self, BaujatPlot.self,
     NormalQQPlot.self, DraperyPlot.self, InfluencePlot.self, GOSHPlot.self, ProfilePlot.self, BaselineRiskPlot.self,
+    MultiversePlot.self,
   ]
 
   /// Reads any figure back from its data.

@@ -10,7 +10,7 @@ enum SampleFigures {
     ("funnel-precision", funnel(contours: false, vertical: .precision)), ("doi", doi), ("bubble", bubble),
     ("radial", radial),
     ("labbe", labbe), ("baujat", baujat), ("qq", qq), ("drapery", drapery), ("influence", influence), ("gosh", gosh),
-    ("profile", profile), ("nnt", nnt),
+    ("profile", profile), ("nnt", nnt), ("multiverse", multiverse),
   ]
 
   static var about: FigureAbout {
@@ -146,6 +146,20 @@ enum SampleFigures {
     return ProfilePlot(
       about: about, settings: settings,
       rows: zip(BCG.profileX, BCG.profileLL).dropFirst().map { .init(x: $0, logLikelihood: $1) })
+  }
+
+  /// Ninety analyses made up of the trials' estimates.
+  static var multiverse: MultiversePlot {
+    let rows = (0..<90).map { place -> MultiversePlot.Row in
+      var row = MultiversePlot.Row()
+      let estimate = BCG.looB[place % 13] + 0.01 * Double(place % 5)
+      (row.estimate, row.ciLower, row.ciUpper) = (estimate, estimate - 0.3 - 0.05 * Double(place % 9), estimate + 0.5)
+      (row.measure, row.method) = ("RR", ["EE", "DL", "PM", "REML", "SJ"][place % 5])
+      (row.inference, row.exclusion) = (place % 2 == 0 ? "normal" : "hartung-knapp", place < 5 ? "none" : "\(place)")
+      (row.correction, row.variance, row.isUsual) = ("default", "default", place == 3)
+      return row
+    }
+    return MultiversePlot(about: about, rows: rows)
   }
 
   static var nnt: BaselineRiskPlot {
