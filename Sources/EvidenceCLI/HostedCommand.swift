@@ -8,7 +8,9 @@ public import Engine
 public struct HostedCommand: @unchecked Sendable {
   // Commands are values that nothing changes after parsing; each run works on a copy.
   private let command: any ParsableCommand
-  private let arguments: [String]
+  private let invocation: Invocation
+  /// What the command does, where its words could be read without a run. Where not, each run says why.
+  private let work: (any CommandWork)?
 
   /// What a run gives back.
   public struct Answer: Sendable {
@@ -24,7 +26,10 @@ public struct HostedCommand: @unchecked Sendable {
   /// - Throws: 64 for words that make no command.
   public init(_ arguments: [String]) throws(EvidenceError) {
     do { command = try EvidenceCommand.parseAsRoot(arguments) } catch { throw Ending.refusal(error, arguments) }
-    self.arguments = arguments
+    let invocation = Invocation(arguments)
+    self.invocation = invocation
+    let prepared = command as? any PreparedCommand
+    work = HostedRun.$current.withValue(HostedRun(invocation)) { try? prepared?.work() }
   }
 
   /// Runs the command.
@@ -32,15 +37,15 @@ public struct HostedCommand: @unchecked Sendable {
   /// - Parameter inputs: contents by the name the arguments give them; a name that is not here is a file or a built-in data set.
   ///   `-` without content is an empty input, never the process's standard input.
   public func run(inputs: [String: [UInt8]]) -> Answer {
-    let host = HostedRun(arguments: arguments)
-    let documents = inputs.merging(["-": []]) { given, _ in given }
+    let host = HostedRun(invocation)
+    var documents = inputs
+    if documents["-"] == nil { documents["-"] = [] }
     let ending = HostedRun.$current.withValue(host) {
       ProvidedInputs.$documents.withValue(documents) { () -> Ending? in
         do {
-          var command = command
-          try command.run()
+          try runOnce()
           return nil
-        } catch { return Ending(error, arguments: arguments, asJSON: true) }
+        } catch { return Ending(error, arguments: invocation.arguments, asJSON: true) }
       }
     }
     let printed = host.result
@@ -48,5 +53,10 @@ public struct HostedCommand: @unchecked Sendable {
     return Answer(
       code: ending.code, output: printed.output + Array(ending.output.utf8),
       messages: printed.messages + ending.messages)
+  }
+  private func runOnce() throws {
+    if let work { return try work.run() }
+    var command = command
+    try command.run()
   }
 }

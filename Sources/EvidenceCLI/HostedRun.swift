@@ -6,11 +6,11 @@ import Synchronization
 final class HostedRun: Sendable {
   @TaskLocal static var current: HostedRun?
 
-  /// The words after `evidence`.
-  let arguments: [String]
+  /// The words after `evidence`, and the same as one line.
+  let invocation: Invocation
   private let printed = Mutex<(output: [UInt8], messages: String)>(([], ""))
 
-  init(arguments: [String]) { self.arguments = arguments }
+  init(_ invocation: Invocation) { self.invocation = invocation }
 
   /// Takes bytes for stdout.
   func write(_ bytes: [UInt8]) {

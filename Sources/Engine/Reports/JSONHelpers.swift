@@ -27,8 +27,10 @@ public enum JSONText {
   /// One line.
   public static func compact(_ value: JSONValue) -> String { JSONWriter(.compact).text(value) }
 
-  /// Indented by two spaces.
-  public static func pretty(_ value: JSONValue) -> String { JSONWriter(.pretty).text(value) }
+  /// A whole document as UTF-8: indented by two spaces, with a newline at the end.
+  public static func document(_ value: JSONValue) -> [UInt8] {
+    JSONWriter(.pretty).bytes(value, ending: "\n")
+  }
 }
 
 extension EvidenceError {

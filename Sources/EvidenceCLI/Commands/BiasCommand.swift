@@ -44,7 +44,7 @@ struct BiasCommand: ParsableCommand {
     if output.explain { Output.error(analysis.studies.explanation) }
     output.warn(analysis.warnings, format: format)
     switch format {
-    case "json": try Output.write(Array((JSONText.pretty(analysis.json) + "\n").utf8), to: output.output)
+    case "json": try Output.write(JSONText.document(analysis.json), to: output.output)
     default: try Output.write(Array(analysis.text(digits: output.digits).utf8), to: output.output)
     }
   }

@@ -46,7 +46,7 @@ struct CheckCommand: ParsableCommand {
     let check = try PublishedCheck(request)
     output.warn(check.warnings, format: format)
     switch format {
-    case "json": try Output.write(Array((JSONText.pretty(check.json) + "\n").utf8), to: output.output)
+    case "json": try Output.write(JSONText.document(check.json), to: output.output)
     case "csv": try Output.write(check.csv(), to: output.output)
     default: try Output.write(Array(check.text(digits: output.digits).utf8), to: output.output)
     }

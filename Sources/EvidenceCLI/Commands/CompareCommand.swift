@@ -26,7 +26,7 @@ struct CompareCommand: ParsableCommand {
     let comparison = try Comparison(request)
     output.warn(comparison.warnings, format: format)
     switch format {
-    case "json": try Output.write(Array((JSONText.pretty(comparison.json) + "\n").utf8), to: output.output)
+    case "json": try Output.write(JSONText.document(comparison.json), to: output.output)
     default: try Output.write(Array(comparison.text(digits: output.digits).utf8), to: output.output)
     }
   }

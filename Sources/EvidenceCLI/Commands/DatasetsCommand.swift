@@ -25,11 +25,11 @@ struct DatasetsCommand: ParsableCommand {
       let format = try output.chosenFormat(among: ["text", "json"])
       if let file {
         let listing = try ReviewListing(file)
-        let text = format == "json" ? JSONText.pretty(listing.json) + "\n" : listing.text
-        return try Output.write(Array(text.utf8), to: output.output)
+        let bytes = format == "json" ? JSONText.document(listing.json) : Array(listing.text.utf8)
+        return try Output.write(bytes, to: output.output)
       }
       switch format {
-      case "json": try Output.write(Array((JSONText.pretty(DatasetReport.listJSON) + "\n").utf8), to: output.output)
+      case "json": try Output.write(JSONText.document(DatasetReport.listJSON), to: output.output)
       default: try Output.write(Array(DatasetReport.listText.utf8), to: output.output)
       }
     }
@@ -58,7 +58,7 @@ struct DatasetsCommand: ParsableCommand {
       }
       switch try output.chosenFormat(among: ["csv", "json", "text"]) {
       case "json":
-        try Output.write(Array((JSONText.pretty(DatasetReport.json(dataset)) + "\n").utf8), to: output.output)
+        try Output.write(JSONText.document(DatasetReport.json(dataset)), to: output.output)
       default: try Output.write(dataset.bytes, to: output.output)
       }
     }

@@ -64,7 +64,7 @@ struct NNTCommand: ParsableCommand {
     if output.explain, let studies = report.studies { Output.error(studies.explanation) }
     output.warn(report.warnings, format: format)
     switch format {
-    case "json": try Output.write(Array((JSONText.pretty(report.json) + "\n").utf8), to: output.output)
+    case "json": try Output.write(JSONText.document(report.json), to: output.output)
     case "csv": try Output.write(report.csv(), to: output.output)
     case "svg": try Output.write(Array(try report.svg().utf8), to: output.output)
     default: try Output.write(Array(report.text(digits: output.digits).utf8), to: output.output)

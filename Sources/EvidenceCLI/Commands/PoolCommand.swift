@@ -2,7 +2,7 @@ import ArgumentParser
 import Engine
 
 /// `evidence pool`: one analysis of one set of studies.
-struct PoolCommand: ParsableCommand {
+struct PoolCommand: PreparedCommand {
   static let configuration = CommandConfiguration(
     commandName: "pool", abstract: "Pool studies: one estimate, its interval, heterogeneity, prediction.",
     discussion: """
@@ -35,20 +35,13 @@ struct PoolCommand: ParsableCommand {
   var rounding = false
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
+  func work() throws -> PoolWork {
     let format = try output.chosenFormat(among: ["text", "json", "csv"])
     var request = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
     if rounding { request.roundingSeed = pool.seed }
     try questions.apply(to: &request)
     try check(request, format: format)
-    let analysis = try PoolAnalysis(request)
-    if output.explain { Output.error(analysis.studies.explanation) }
-    output.warn(analysis.warnings, format: format)
-    switch format {
-    case "json": try Output.write(Array((JSONText.pretty(analysis.json) + "\n").utf8), to: output.output)
-    case "csv": try Output.write(analysis.csv(), to: output.output)
-    default: try Output.write(Array(analysis.text(digits: output.digits).utf8), to: output.output)
-    }
+    return PoolWork(request: request, output: output.chosen(format), digits: output.digits)
   }
 
   /// Refuses options that would have no effect.
@@ -70,19 +63,20 @@ struct PoolCommand: ParsableCommand {
   }
 }
 
-/// The command line as typed, for the provenance.
-enum Invocation {
-  /// The words after `evidence`.
-  static var arguments: [String] { HostedRun.current?.arguments ?? Array(CommandLine.arguments.dropFirst()) }
+/// A pooling whose words are read.
+struct PoolWork: CommandWork {
+  let request: PoolRequest
+  let output: ChosenOutput
+  let digits: Int
 
-  static var text: String {
-    (["evidence"] + arguments.map(quoted)).joined(separator: " ")
-  }
-
-  private static func quoted(_ argument: String) -> String {
-    let plain = argument.allSatisfy { $0.isLetter || $0.isNumber || "-_./=,:+%@".contains($0) }
-    return plain && !argument.isEmpty
-      ? argument
-      : "'" + argument.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  func run() throws {
+    let analysis = try PoolAnalysis(request)
+    output.explain(analysis.studies.explanation)
+    output.warn(analysis.warnings)
+    switch output.format {
+    case "json": try output.write(JSONText.document(analysis.json))
+    case "csv": try output.write(analysis.csv())
+    default: try output.write(Array(analysis.text(digits: digits).utf8))
+    }
   }
 }

@@ -40,15 +40,15 @@ struct ReproduceCommand: ParsableCommand {
     let review = try review()
     let report = try review?.audit ?? AuditReport.read(input, level: level, command: Invocation.text)
     output.warn(report.warnings, format: format)
-    let text =
+    let bytes =
       switch format {
-      case "json": JSONText.pretty(report.json) + "\n"
-      case "csv": report.csv
-      case "markdown": review?.markdown(digits: output.digits) ?? report.markdown
-      case "html": report.html
-      default: review?.text(digits: output.digits) ?? report.text
+      case "json": JSONText.document(report.json)
+      case "csv": Array(report.csv.utf8)
+      case "markdown": Array((review?.markdown(digits: output.digits) ?? report.markdown).utf8)
+      case "html": Array(report.html.utf8)
+      default: Array((review?.text(digits: output.digits) ?? report.text).utf8)
       }
-    try Output.write(Array(text.utf8), to: output.output)
+    try Output.write(bytes, to: output.output)
     if strict, !report.isClean { throw ExitCode(EvidenceError.Code.answerIsNo.rawValue) }
   }
 

@@ -55,7 +55,7 @@ struct SofCommand: ParsableCommand {
     output.warn(report.warnings, format: format)
     let bytes: [UInt8] =
       switch format {
-      case "json": Array((JSONText.pretty(report.json) + "\n").utf8)
+      case "json": JSONText.document(report.json)
       case "markdown": Array(report.markdown.utf8)
       case "html": Array(report.html.utf8)
       default: Array(report.text.utf8)

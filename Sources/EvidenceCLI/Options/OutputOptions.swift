@@ -39,9 +39,33 @@ struct OutputOptions: ParsableArguments {
       .usage, "--format \(word) is not available here", hint: "choose from \(known.joined(separator: ", "))")
   }
 
-  /// Warnings to stderr, unless quiet, or the format carries them itself as text and JSON reports do.
-  func warn(_ warnings: [String], format: String) {
-    guard !quiet, format != "text", format != "json" else { return }
-    for warning in warnings { Output.error("evidence: warning: \(warning)\n") }
+  /// Warnings to stderr, as the options want it.
+  func warn(_ warnings: @autoclosure () -> [String], format: String) { chosen(format).warn(warnings()) }
+
+  /// The choices for a format.
+  func chosen(_ format: String) -> ChosenOutput {
+    ChosenOutput(format: format, path: output, isQuiet: quiet, isExplained: explain)
   }
+}
+
+/// What the options of output say, read once.
+struct ChosenOutput: Sendable {
+  let format: String
+  let path: String?
+  let isQuiet: Bool
+  let isExplained: Bool
+
+  /// Warnings to stderr, unless quiet, or the format carries them itself as text and JSON reports do.
+  func warn(_ warnings: @autoclosure () -> [String]) {
+    guard !isQuiet, format != "text", format != "json" else { return }
+    for warning in warnings() { Output.error("evidence: warning: \(warning)\n") }
+  }
+
+  /// How the input was read to stderr, where that is asked for.
+  func explain(_ explanation: @autoclosure () -> String) {
+    if isExplained { Output.error(explanation()) }
+  }
+
+  /// Writes a result.
+  func write(_ bytes: [UInt8]) throws(EvidenceError) { try Output.write(bytes, to: path) }
 }

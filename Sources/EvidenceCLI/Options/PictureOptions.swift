@@ -51,7 +51,7 @@ struct PictureOptions: ParsableArguments {
     }
     let bytes: [UInt8] =
       switch format {
-      case "json": Array((JSONText.pretty(picture.json) + "\n").utf8)
+      case "json": JSONText.document(picture.json)
       case "csv": picture.csv()
       default: try (kind ?? .svg).bytes(of: picture.drawing, dpi: dpi ?? 300)
       }
