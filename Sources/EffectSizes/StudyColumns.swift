@@ -22,6 +22,13 @@ public struct StudyColumns: Sendable {
   /// The roles that have a column, in the order of `Role`.
   public var roles: [Role] { Role.allCases.filter { columns[$0] != nil } }
 
+  /// The columns with only some rows, in the order given.
+  public func selecting(_ rows: [Int]) -> StudyColumns {
+    var result = StudyColumns(count: rows.count)
+    result.columns = columns.mapValues { column in rows.map { column[$0] } }
+    return result
+  }
+
   /// Whether every role of the list has a column.
   public func has(_ roles: [Role]) -> Bool { roles.allSatisfy { columns[$0] != nil } }
 }

@@ -15,9 +15,9 @@ public enum ReviewReader {
 
   /// The root element stands behind the declaration and perhaps comments; UTF-16 has a zero beside each letter.
   private static func isRevMan5(_ bytes: [UInt8]) -> Bool {
-    let head = bytes.prefix(4096).filter { $0 != 0 }
-    guard let open = head.firstIndex(of: UInt8(ascii: "<")), open < 8 else { return false }
-    return head.contains("<COCHRANE_REVIEW")
+    let letters = bytes.prefix(4096).lazy.filter { $0 != 0 }
+    guard letters.prefix(8).contains(UInt8(ascii: "<")) else { return false }
+    return Array(letters).contains("<COCHRANE_REVIEW")
   }
 }
 

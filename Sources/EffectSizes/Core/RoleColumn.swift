@@ -38,10 +38,10 @@ struct RoleColumn: Sendable {
 
   /// A number that satisfies `holds`.
   func number(
-    _ row: Int, _ expected: String, where holds: (Double) -> Bool
+    _ row: Int, _ expected: @autoclosure () -> String, where holds: (Double) -> Bool
   ) throws(RowProblem.Kind) -> Double {
     let value = try number(row)
-    guard holds(value) else { throw impossible(row, expected) }
+    guard holds(value) else { throw impossible(row, expected()) }
     return value
   }
 

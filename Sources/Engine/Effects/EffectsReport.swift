@@ -34,9 +34,10 @@ public struct EffectsReport: Sendable {
 
   func row(_ i: Int) -> JSONValue {
     let study = StudyEstimate(studies, i, criticalValue: criticalValue)
-    return .fields(
-      [("row", .integer(studies.tableRows[i] + 1)), ("study", .string(studies.labels[i]))] + study.fields
-        + [("p", .orNull(study.p)), ("display", study.display)])
+    return .object(
+      study.members(
+        before: [.init("row", .integer(studies.tableRows[i] + 1)), .init("study", .string(studies.labels[i]))],
+        after: [.init("p", .orNull(study.p)), .init("display", study.display)]))
   }
 
   /// The input's columns, then yi, vi, sei, ci_lower, ci_upper; rows without an effect have empty cells there.
@@ -58,27 +59,34 @@ public struct EffectsReport: Sendable {
 /// One study's estimate with its normal interval and p-value, on the analysis scale and as people read it.
 struct StudyEstimate {
   let yi, vi, sei, lower, upper: Double
-  let p: Double?
   let transform: Transform
   let size: Double?
 
-  init(_ studies: StudySet, _ i: Int, criticalValue: Double) {
+  /// Borrows the studies: one of many must not cost a copy of all.
+  init(_ studies: borrowing StudySet, _ i: Int, criticalValue: Double) {
     yi = studies.yi[i]
     vi = studies.vi[i]
     sei = vi.squareRoot()
     lower = yi - criticalValue * sei
     upper = yi + criticalValue * sei
-    p = sei > 0 ? Normal.twoSidedP(yi / sei) : nil
     transform = studies.measure.display
     size = transform.needsSize ? studies.size(i) : nil
   }
 
-  /// yi, vi, sei, ci_lower, ci_upper.
-  var fields: [(String, JSONValue)] {
-    [
-      ("yi", .orNull(yi)), ("vi", .orNull(vi)), ("sei", .orNull(sei)), ("ci_lower", .orNull(lower)),
-      ("ci_upper", .orNull(upper)),
-    ]
+  /// Two-sided p-value of no effect.
+  var p: Double? { sei > 0 ? Normal.twoSidedP(yi / sei) : nil }
+
+  /// yi, vi, sei, ci_lower, ci_upper between what else a report says of the study.
+  func members(before: [JSONValue.Member], after: [JSONValue.Member]) -> [JSONValue.Member] {
+    var members = before
+    members.reserveCapacity(before.count + 5 + after.count)
+    members.append(.init("yi", .orNull(yi)))
+    members.append(.init("vi", .orNull(vi)))
+    members.append(.init("sei", .orNull(sei)))
+    members.append(.init("ci_lower", .orNull(lower)))
+    members.append(.init("ci_upper", .orNull(upper)))
+    members.append(contentsOf: after)
+    return members
   }
 
   /// The estimate and its interval on the scale people read.
@@ -91,8 +99,9 @@ struct StudyEstimate {
 
   var display: JSONValue {
     let shown = displayed
-    return .fields([
-      ("estimate", .orNull(shown.estimate)), ("ci_lower", .orNull(shown.lower)), ("ci_upper", .orNull(shown.upper)),
+    return .object([
+      .init("estimate", .orNull(shown.estimate)), .init("ci_lower", .orNull(shown.lower)),
+      .init("ci_upper", .orNull(shown.upper)),
     ])
   }
 }

@@ -195,17 +195,6 @@ public struct StudySet: Sendable {
   }
 }
 
-extension StudyColumns {
-  /// The columns with only some rows, in the order given.
-  func selecting(_ rows: [Int]) -> StudyColumns {
-    var result = StudyColumns(count: rows.count)
-    for role in Role.allCases {
-      if let column = self[role] { result[role] = rows.map { column[$0] } }
-    }
-    return result
-  }
-}
-
 extension Double {
   /// The number as people would type it: whole numbers without a point.
   var shortText: String {

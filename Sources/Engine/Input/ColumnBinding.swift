@@ -37,7 +37,7 @@ struct ColumnBinding: Sendable, Equatable {
       named.columns[role] = index
       named.found[role] = .mapped
     }
-    let taken = Set(named.columns.values)
+    let taken = Array(named.columns.values)
     for role in Role.allCases where named.columns[role] == nil {
       if let index = table.columnIndex(named: role.rawValue), !taken.contains(index) {
         named.columns[role] = index
@@ -60,9 +60,8 @@ struct ColumnBinding: Sendable, Equatable {
   }
 
   private func restricted(to roles: [Role]) -> ColumnBinding {
-    let wanted = Set(roles)
-    return ColumnBinding(
-      columns: columns.filter { wanted.contains($0.key) }, found: found.filter { wanted.contains($0.key) })
+    ColumnBinding(
+      columns: columns.filter { roles.contains($0.key) }, found: found.filter { roles.contains($0.key) })
   }
 
   /// This binding with the roles of a form that it lacks found by sets of names and by usual names.

@@ -33,15 +33,26 @@ struct SHA256 {
 
   /// Digest of the bytes so far in hexadecimal.
   var hexadecimal: String {
-    var padded = self
+    // The bytes that are left, a one, zeros, and the length in bits: one block or two.
     let bits = UInt64(count) * 8
-    let zeros = (119 - rest.count) % 64
-    let length = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: bits >> UInt64($0)) }
-    padded.update(([0x80] + [UInt8](repeating: 0, count: zeros) + length)[...])
-    return padded.state.map { word in
-      let text = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - text.count) + text
-    }.joined()
+    var end = rest
+    end.reserveCapacity(128)
+    end.append(0x80)
+    end.append(contentsOf: repeatElement(0, count: (119 - rest.count) % 64))
+    for shift in stride(from: 56, through: 0, by: -8) {
+      end.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
+    var padded = self
+    end.withUnsafeBytes { padded.absorb($0) }
+    return String(unsafeUninitializedCapacity: 64) { text in
+      for (index, word) in padded.state.enumerated() {
+        for place in 0..<8 {
+          let digit = UInt8(truncatingIfNeeded: word >> UInt32(28 - 4 * place)) & 15
+          text[8 * index + place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        }
+      }
+      return 64
+    }
   }
 
   /// Blocks of 64 bytes (FIPS 180-4, section 6.2.2).

@@ -80,9 +80,10 @@ extension PoolAnalysis {
     return .array(
       (0..<studies.count).map { i in
         let study = StudyEstimate(studies, i, criticalValue: z)
-        return .fields(
-          [("study", .string(studies.labels[i]))] + study.fields
-            + [("weight", .orNull(weight(i))), ("display", study.display)])
+        return .object(
+          study.members(
+            before: [.init("study", .string(studies.labels[i]))],
+            after: [.init("weight", .orNull(weight(i))), .init("display", study.display)]))
       })
   }
 }

@@ -11,7 +11,7 @@ struct Display: Sendable {
 
   /// The transformation of a measure; the Freeman–Tukey one goes back with the harmonic mean of the sizes
   /// (Miller 1978).
-  init(_ studies: StudySet) {
+  init(_ studies: borrowing StudySet) {
     let transform = studies.measure.display
     let size = transform.needsSize ? studies.harmonicSize : nil
     name = transform.name

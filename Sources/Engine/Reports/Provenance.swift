@@ -17,7 +17,7 @@ public struct Provenance: Sendable {
   public var seed: UInt64?
 
   /// The provenance of a set of studies.
-  init(command: String, studies: StudySet) {
+  init(command: String, studies: borrowing StudySet) {
     self.command = command
     inputName = studies.source.document.name
     inputSHA256 = studies.source.document.sha256

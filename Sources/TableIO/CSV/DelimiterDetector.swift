@@ -55,6 +55,7 @@ struct DelimiterDetector {
     while records <= sampleRecords, scanner.next() == .record {
       if records == 0 {
         reading.columns = scanner.count
+        if reading.columns == 1 { break }  // no table with this delimiter
       } else {
         agreeing += scanner.count == reading.columns ? 1 : 0
         cells += scanner.count
@@ -68,7 +69,7 @@ struct DelimiterDetector {
   }
 
   private static func isNumber(_ text: UnsafeRawBufferPointer) -> Bool {
-    MissingCode.matches(text) || NumberParser.parse(text) != nil
+    NumberParser.parse(text) != nil || MissingCode.matches(text)
       || NumberParser.parse(text, decimalMark: UInt8(ascii: ",")) != nil
   }
 

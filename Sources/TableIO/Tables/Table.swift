@@ -11,6 +11,8 @@ public struct Table: Sendable {
   /// What the user should know about the reading, a sentence each.
   public let warnings: [String]
 
+  /// The names in lower case.
+  private let lowerCaseNames: [String]
   let bytes: [UInt8]
   /// Row after row.
   let cells: [Cell]
@@ -28,6 +30,7 @@ public struct Table: Sendable {
 
   init(_ content: TableContent) {
     columnNames = content.columnNames
+    lowerCaseNames = content.columnNames.map { $0.lowercased() }
     rowCount = content.lines.count
     dialect = content.dialect
     warnings = content.warnings
@@ -69,7 +72,7 @@ public struct Table: Sendable {
   /// All columns of this name, whatever their letter case.
   public func columnIndices(matching name: String) -> [Int] {
     let lower = name.lowercased()
-    return columnNames.indices.filter { columnNames[$0].lowercased() == lower }
+    return lowerCaseNames.indices.filter { lowerCaseNames[$0] == lower }
   }
 
   /// The cell's text without blanks around it.
