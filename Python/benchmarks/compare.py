@@ -62,8 +62,7 @@ def small_call() -> None:
 
     evidence.pool(table, measure="GEN")
     content = source(table).content
-    request = b'{"command": "pool", "arguments": ["-"], "options": {"measure": "GEN", "format": "json"}}'
-    engine = median(lambda: command(request).run(content))
+    engine = median(lambda: command("pool", ("-",), "measure", "GEN", "format", "json").run(content))
     whole = median(lambda: evidence.pool(table, measure="GEN"))
     read = median(lambda: evidence.pool(table, measure="GEN").pooled.estimate)
     print("one small call, medians of 3000, microseconds")

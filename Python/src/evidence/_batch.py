@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import POINTER, Structure, byref, c_double, c_int32, c_int64, c_size_t, c_void_p, cast
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ._commands import words
 from ._errors import UsageError, error_from_answer
-from ._library import Answer, Bytes, _view, library
+from ._library import Answer, Bytes, library
 from ._tables import columns_of
 from ._tables import words as names_of
 
@@ -65,7 +65,7 @@ class Plan:
         handle = c_void_p()
         answer = Answer()
         self._handle: Optional[c_void_p] = None
-        code = library.evidence_batch_create(_view(request), byref(handle), byref(answer))
+        code = library.evidence_batch_create(Bytes(request, len(request)), byref(handle), byref(answer))
         output, messages = answer.take()
         if code != 0:
             raise error_from_answer(code, messages)
@@ -100,9 +100,9 @@ class Plan:
         if code != 0:
             raise error_from_answer(code, messages)
 
-    def __del__(self) -> None:
+    def __del__(self, free: Callable[[c_void_p], None] = library.evidence_batch_free) -> None:
         if self._handle is not None:
-            library.evidence_batch_free(self._handle)
+            free(self._handle)
 
 
 _forked = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+from collections.abc import Callable
 from ctypes import POINTER, Structure, byref, c_char_p, c_int32, c_size_t, c_void_p
 from functools import lru_cache
 from pathlib import Path
@@ -18,28 +19,35 @@ _ABI_VERSION = 1
 
 
 class Bytes(Structure):
-    """``evidence_bytes``."""
+    """``evidence_bytes``; keeps the Python object alive whose bytes it shows."""
 
-    _fields_ = [("data", c_void_p), ("length", c_size_t)]
+    _fields_ = [("data", c_char_p), ("length", c_size_t)]
 
 
 class Input(Structure):
-    """``evidence_input``."""
+    """``evidence_input``, the members of its parts side by side."""
 
-    _fields_ = [("name", Bytes), ("content", Bytes)]
+    _fields_ = [("name", c_char_p), ("name_length", c_size_t), ("content", c_char_p), ("content_length", c_size_t)]
 
 
 class Answer(Structure):
-    """``evidence_answer``."""
+    """``evidence_answer``, the members of its parts side by side."""
 
-    _fields_ = [("code", c_int32), ("output", Bytes), ("messages", Bytes), ("owner", c_void_p)]
+    _fields_ = [
+        ("code", c_int32),
+        ("output", c_void_p),
+        ("output_length", c_size_t),
+        ("messages", c_void_p),
+        ("messages_length", c_size_t),
+        ("owner", c_void_p),
+    ]
 
     def take(self) -> tuple[bytes, str]:
         """The output and the messages, copied; the library's memory is given back."""
-        output = ctypes.string_at(self.output.data, self.output.length) if self.output.length else b""
-        messages = ctypes.string_at(self.messages.data, self.messages.length) if self.messages.length else b""
+        output = ctypes.string_at(self.output, self.output_length) if self.output_length else b""
+        messages = ctypes.string_at(self.messages, self.messages_length).decode() if self.messages_length else ""
         library.evidence_answer_free(byref(self))
-        return output, messages.decode("utf-8")
+        return output, messages
 
 
 def _load() -> ctypes.CDLL:
@@ -69,14 +77,6 @@ def _load() -> ctypes.CDLL:
 
 library = _load()
 
-_STDIN = b"-"
-
-
-def _view(data: bytes) -> Bytes:
-    """The bytes as C sees them; ``data`` must stay alive as long as the view is used."""
-    return Bytes(ctypes.cast(c_char_p(data), c_void_p), len(data))
-
-
 class Command:
     """A parsed command, to be run any number of times; threads may share it."""
 
@@ -86,7 +86,7 @@ class Command:
         handle = c_void_p()
         answer = Answer()
         self._handle: Optional[c_void_p] = None
-        code = library.evidence_command_create(_view(request), byref(handle), byref(answer))
+        code = library.evidence_command_create(Bytes(request, len(request)), byref(handle), byref(answer))
         _, messages = answer.take()
         if code != 0:
             raise error_from_answer(code, messages)
@@ -98,21 +98,28 @@ class Command:
         if content is None:
             library.evidence_command_run(self._handle, None, 0, byref(answer))
         else:
-            given = Input(_view(_STDIN), _view(content))
+            given = Input(b"-", 1, content, len(content))
             library.evidence_command_run(self._handle, byref(given), 1, byref(answer))
-        code = answer.code
-        output, messages = answer.take()
-        return code, output, messages
+        return answer.code, *answer.take()
 
-    def __del__(self) -> None:
+    def __del__(self, free: Callable[[c_void_p], None] = library.evidence_command_free) -> None:
+        # Bound here: at the end of the process this module's names may be gone before the last command.
         if self._handle is not None:
-            library.evidence_command_free(self._handle)
+            free(self._handle)
 
 
-@lru_cache(maxsize=256)
-def command(request: bytes) -> Command:
-    """The command of a request in JSON; the last ones are kept."""
-    return Command(request)
+class _Encoded(str):
+    """A value in JSON, where every two that differ have different texts (0.0 and -0.0, a list with 1 and one with true)."""
+
+
+@lru_cache(maxsize=256, typed=True)
+def command(name: str, arguments: tuple[str, ...], *options: Any) -> Command:
+    """The command of a name, arguments and options, a name and a value in turns; the last ones are kept."""
+    named = {
+        option: json.loads(value) if isinstance(value, _Encoded) else value
+        for option, value in zip(options[::2], options[1::2])
+    }
+    return Command(json.dumps({"command": name, "arguments": arguments, "options": named}).encode())
 
 
 def run(name: str, arguments: list[str], options: dict[str, Any], content: Optional[bytes] = None) -> bytes:
@@ -121,8 +128,10 @@ def run(name: str, arguments: list[str], options: dict[str, Any], content: Optio
     Raises:
         EvidenceError: when it ends with a code other than 0 (or 1, which is an answer).
     """
-    request = json.dumps({"command": name, "arguments": arguments, "options": options})
-    code, output, messages = command(request.encode()).run(content)
+    words: list[Any] = []
+    for option, value in options.items():
+        words += option, value if type(value) in (str, bool, int) else _Encoded(json.dumps(value))
+    code, output, messages = command(name, tuple(arguments), *words).run(content)
     if code not in (0, 1) or (code == 1 and not output):
         raise error_from_answer(code, messages)
     return output

@@ -10,10 +10,12 @@ from typing import Any, Optional, get_args, get_origin, get_type_hints
 __all__ = [
     "Record",
     "Report",
+    "Effect",
     "Estimate",
     "Display",
     "Heterogeneity",
     "Coefficient",
+    "StudyEffect",
     "Study",
     "EffectRow",
     "AbsoluteRow",
@@ -48,10 +50,11 @@ class Record(Mapping[str, Any]):
         if name.startswith("_"):
             raise AttributeError(name)
         hint = _hints(type(self)).get(name)
-        if name in self._entries:
-            return _shaped(self._entries[name], hint)
-        if hint is not None:
-            return None
+        try:
+            return _shaped(self[name], hint)
+        except KeyError:
+            if hint is not None:
+                return None
         raise AttributeError(f"{type(self).__name__} has no {name}; it has {', '.join(self._entries)}")
 
     def __dir__(self) -> list[str]:
@@ -84,18 +87,18 @@ def _hints(kind: type) -> dict[str, Any]:
 
 def _shaped(value: Any, hint: Any) -> Any:
     """A value of a report as its declaration says, or else as a plain record."""
+    if not isinstance(value, (dict, list)):
+        return value
     arguments = get_args(hint)
     if isinstance(value, dict):
         kinds = [kind for kind in (hint, *arguments) if isinstance(kind, type) and issubclass(kind, Record)]
         return (kinds[0] if kinds else Record)(value)
-    if isinstance(value, list):
-        element = arguments[0] if get_origin(hint) is list and arguments else None
-        return [_shaped(item, element) for item in value]
-    return value
+    element = arguments[0] if get_origin(hint) is list and arguments else None
+    return [_shaped(item, element) for item in value]
 
 
-class Estimate(Record):
-    """A pooled estimate on the analysis scale (the log of ratios)."""
+class Effect(Record):
+    """An estimate with its test and interval."""
 
     estimate: float
     se: Optional[float]
@@ -104,8 +107,19 @@ class Estimate(Record):
     p: Optional[float]
     ci_lower: Optional[float]
     ci_upper: Optional[float]
+
+
+class Estimate(Effect):
+    """A pooled estimate on the analysis scale (the log of ratios)."""
+
     pi_lower: Optional[float]
     pi_upper: Optional[float]
+
+
+class Coefficient(Effect):
+    """A row of a meta-regression."""
+
+    term: str
 
 
 class Display(Record):
@@ -137,21 +151,8 @@ class Heterogeneity(Record):
     i2_ci_upper: Optional[float]
 
 
-class Coefficient(Record):
-    """A row of a meta-regression."""
-
-    term: str
-    estimate: float
-    se: Optional[float]
-    statistic: Optional[float]
-    df: Optional[float]
-    p: Optional[float]
-    ci_lower: Optional[float]
-    ci_upper: Optional[float]
-
-
-class Study(Record):
-    """A study of a pooled result; ``weight`` in per cent."""
+class StudyEffect(Record):
+    """A study's estimate on the analysis scale."""
 
     study: str
     yi: float
@@ -159,22 +160,20 @@ class Study(Record):
     sei: float
     ci_lower: float
     ci_upper: float
-    weight: Optional[float]
     display: Display
 
 
-class EffectRow(Record):
+class Study(StudyEffect):
+    """A study of a pooled result; ``weight`` in per cent."""
+
+    weight: Optional[float]
+
+
+class EffectRow(StudyEffect):
     """An effect size."""
 
     row: int
-    study: str
-    yi: float
-    vi: float
-    sei: float
-    ci_lower: float
-    ci_upper: float
     p: Optional[float]
-    display: Display
 
 
 class AbsoluteRow(Record):
@@ -194,7 +193,7 @@ class AbsoluteRow(Record):
 
 
 class Report(Record):
-    """A report of the engine: the JSON of the command line, read when first asked for.
+    """A report of the engine: the JSON of the command line, read when first asked for, an entry alone if need be.
 
     ``str(report)`` is the text report of the command line, ``report.json`` the very bytes that it prints as JSON.
     """
@@ -206,13 +205,36 @@ class Report(Record):
     def __init__(self, json_bytes: bytes, again: Callable[[str], bytes]) -> None:
         self._bytes = json_bytes
         self._again = again
-        self._read: Optional[dict[str, Any]] = None
+        self._whole: Optional[dict[str, Any]] = None
+        self._parts: dict[str, Any] = {}
 
     @property
     def _entries(self) -> dict[str, Any]:  # type: ignore[override]
-        if self._read is None:
-            self._read = json.loads(self._bytes)
-        return self._read
+        if self._whole is None:
+            self._whole = json.loads(self._bytes)
+        return self._whole
+
+    def __getitem__(self, key: str) -> Any:
+        if self._whole is not None:
+            return self._whole[key]
+        if key not in self._parts:
+            text = self._text_of(key)
+            if text is None:
+                return self._entries[key]
+            self._parts[key] = json.loads(text)
+        return self._parts[key]
+
+    def _text_of(self, key: str) -> Optional[bytes]:
+        """The JSON of an entry: entries begin on lines of their own, two blanks in; all that is in them stands deeper."""
+        mark = f'\n  "{key}": '.encode()
+        start = self._bytes.find(mark) if isinstance(key, str) and key.isidentifier() else -1
+        if start < 0:
+            return None
+        start += len(mark)
+        end = self._bytes.find(b'\n  "', start)
+        if end < 0:
+            end = self._bytes.rfind(b"\n}")
+        return self._bytes[start:end].rstrip(b",")
 
     @property
     def json(self) -> bytes:
@@ -240,12 +262,18 @@ def _restored(kind: type[Report], json_bytes: bytes, text: str) -> Report:
     return kind(json_bytes, lambda _: text.encode("utf-8"))
 
 
-class PoolResult(Report):
-    """One analysis of one set of studies."""
+class StudiesReport(Report):
+    """A report on a set of studies."""
 
     measure: str
-    scale: str
     k: int
+    excluded: list[Record]
+
+
+class PoolResult(StudiesReport):
+    """One analysis of one set of studies."""
+
+    scale: str
     model: Record
     pooled: Estimate
     display: Display
@@ -257,17 +285,13 @@ class PoolResult(Report):
     subgroups: list[Record]
     subgroup_test: Optional[Record]
     studies: list[Study]
-    excluded: list[Record]
 
 
-class EffectsResult(Report):
+class EffectsResult(StudiesReport):
     """An effect size for each row."""
 
-    measure: str
     scale: str
-    k: int
     rows: list[EffectRow]
-    excluded: list[Record]
 
 
 class NNTResult(Report):
@@ -276,11 +300,9 @@ class NNTResult(Report):
     rows: list[AbsoluteRow]
 
 
-class BiasResult(Report):
+class BiasResult(StudiesReport):
     """Small-study effects, selection, sensitivity."""
 
-    measure: str
-    k: int
     tests: list[Record]
     trim_and_fill: Optional[Record]
     fail_safe: list[Record]
@@ -291,11 +313,9 @@ class BiasResult(Report):
     limit: Optional[Record]
 
 
-class DiagnoseResult(Report):
+class DiagnoseResult(StudiesReport):
     """Who drives the result."""
 
-    measure: str
-    k: int
     influence: list[Record]
     leave_one_out: list[Record]
     cumulative: list[Record]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Optional
 
@@ -80,7 +81,7 @@ def values_of(column: Any) -> list[Any]:
 
 def csv_bytes(columns: Mapping[str, Any]) -> bytes:
     """A CSV file with these columns: UTF-8, commas, numbers in the shortest text that reads back to the same double."""
-    cells = [[_cell(value) for value in values_of(column)] for column in columns.values()]
+    cells = [_cells(values_of(column)) for column in columns.values()]
     lengths = {len(column) for column in cells}
     if len(lengths) > 1:
         told = ", ".join(f"{name} has {len(column)}" for name, column in zip(columns, cells))
@@ -91,6 +92,16 @@ def csv_bytes(columns: Mapping[str, Any]) -> bytes:
     lines.extend(map(",".join, zip(*cells)))
     lines.append("")
     return "\n".join(lines).encode("utf-8")
+
+
+def _cells(values: list[Any]) -> list[str]:
+    kinds = set(map(type, values))
+    if kinds == {float}:
+        texts = list(map(repr, values))
+        return texts if "nan" not in texts else [text if text != "nan" else "" for text in texts]
+    if kinds == {int}:
+        return list(map(repr, values))
+    return list(map(_cell, values))
 
 
 def _cell(value: Any) -> str:
@@ -121,8 +132,12 @@ def _unusual(value: Any) -> str:
     return _text(str(value))
 
 
+_QUOTED = re.compile(r"""^$|[,"\n\r;\t|]|^\s|\s$""")
+"""Texts that must stand in quotes: none, with a mark that means something, with a blank at an end."""
+
+
 def _text(text: str) -> str:
-    if text == "" or any(mark in text for mark in ',"\n\r;\t|') or text != text.strip():
+    if _QUOTED.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text
 
