@@ -89,6 +89,11 @@ struct DoiPlotReference: Decodable, Sendable, CustomTestStringConvertible {
         if case FitError.domain = $0 { true } else { false }
       }
     }
+    #expect {
+      try LFKIndex(BiasStudies(yi: [-1.7e308, 0, 1.7e308], vi: [1, 1, 1]))
+    } throws: {
+      if case FitError.domain(let what, _, _) = $0 { what.contains("range") } else { false }
+    }
     // 10⁴⁰⁰ people have no number.
     #expect(throws: FitError.self) { try LFKIndex(BiasStudies(yi: [1, 2, 3], vi: [1e200, 1, 1e-200])) }
   }

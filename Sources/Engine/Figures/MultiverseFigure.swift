@@ -8,7 +8,8 @@ extension FigureRecipe {
   ) { request throws(EvidenceError) in
     var question = MultiverseRequest(pool: request.pool)
     var multiverse = try Multiverse(question)
-    var note = "\(multiverse.studies.count) studies."
+    let k = multiverse.studies.count
+    var note = "\(k) \(k == 1 ? "study" : "studies")."
     if !multiverse.hasOneScale {
       // Measures of other scales cannot stand on one axis.
       question.measures = [multiverse.studies.measure.code]

@@ -58,7 +58,8 @@ public struct LFKIndex: Sendable {
   }
 
   /// The plot of some studies.
-  /// - Throws: `tooFewStudies` below 3; `notEstimable` when all effects are equal; `domain` for a variance that is no positive number.
+  /// - Throws: `tooFewStudies` below 3; `notEstimable` when all effects are equal; `domain` for a variance that is no
+  ///   positive number, and for effects whose range is none.
   public init(_ studies: BiasStudies) throws(FitError) {
     try studies.require(3, "the LFK index")
     for (i, v) in studies.vi.enumerated() where !(v > 0 && v.isFinite) {
@@ -67,7 +68,10 @@ public struct LFKIndex: Sendable {
     let order = studies.yi.indices.sorted { (studies.yi[$0], $0) < (studies.yi[$1], $1) }
     let y = order.map { studies.yi[$0] }
     let range = y[y.count - 1] - y[0]
-    guard range > 0, range.isFinite else {
+    guard range.isFinite else {
+      throw .domain(what: "range of the effects", value: range, expected: "a finite number")
+    }
+    guard range > 0 else {
       throw .notEstimable(
         what: "the LFK index (all effects are equal)", hint: "without different effects the Doi plot has no limbs")
     }
@@ -92,7 +96,7 @@ public struct LFKIndex: Sendable {
       let share = (below + 0.5 * count - 0.5) / total
       guard let z = try? Normal.quantile(share), z.isFinite else {
         throw .notEstimable(
-          what: "the LFK index (the variances differ by a factor of \(greatest / (variances.min() ?? 1)))",
+          what: "the LFK index (the variances are too far apart)",
           hint: "check the variances, or use --tests egger")
       }
       quantiles.append(z)

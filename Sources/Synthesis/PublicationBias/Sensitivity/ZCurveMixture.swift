@@ -111,10 +111,12 @@ private struct ZCurvePlace {
   func moved(
     by step: [Double], _ descent: Double, _ densities: [ZCurveMixture.Parts], _ counts: [Double]
   ) -> ZCurvePlace? {
+    // What rounding may take from the function: near the maximum no step makes it smaller.
+    let rounding = 1e-15 * max(1, abs(value))
     var length = 1.0
     while length > 1e-10 {
       let next = ZCurvePlace(densities, counts, zip(weights, step).map { max(0, $0 + length * $1) })
-      if next.value <= value + 1e-4 * length * descent { return next }
+      if next.value <= value + 1e-4 * length * descent + rounding { return next }
       length *= 0.5
     }
     return nil
