@@ -23,7 +23,9 @@ public struct ChiSquared: Sendable, ContinuousDistribution {
   public func cdf(_ x: Double) -> Double { gamma.cdf(x) }
 
   /// `P(X > x)`.
-  public func upperTail(_ x: Double) -> Double { gamma.upperTail(x) }
+  public func upperTail(_ x: Double) -> Double {
+    WholeChiSquared.upperTail(x, degreesOfFreedom: degreesOfFreedom) ?? gamma.upperTail(x)
+  }
 
   /// `log P(X ≤ x)`.
   public func logCDF(_ x: Double) -> Double { gamma.logCDF(x) }

@@ -38,6 +38,13 @@ public enum Normal {
     return 0.5 * (whole - error * 1.1283791670955126 * exp(-t * t))
   }
 
+  /// `erfc(x)`.
+  static func complementaryError(_ x: Double) -> Double {
+    var value = Double.nan
+    _ = evidence_erfc(x, &value)
+    return value
+  }
+
   /// `log Φ(z)`, finite for every finite z until −z²/2 overflows.
   public static func logCDF(_ z: Double) -> Double { logUpperTail(-z) }
 

@@ -14,6 +14,8 @@ public struct StudentT: Sendable, ContinuousDistribution {
   public let degreesOfFreedom: Double
   /// Logarithm of the density at 0, `log Γ((ν+1)/2) − log Γ(ν/2) − ½ log νπ`.
   private let logPeak: Double
+  /// The quick way to the tails, for few degrees of freedom that are a whole number.
+  private let whole: WholeStudentT?
 
   /// From here on `1 + t²/ν` rounds too much even in twice the precision; the expansion about the normal has an error
   /// of `t⁸/ν²`, nothing.
@@ -32,6 +34,7 @@ public struct StudentT: Sendable, ContinuousDistribution {
       degreesOfFreedom >= StudentT.normalFrom
       ? -0.9189385332046728
       : a * log1p(0.5 / a) - 0.5 + stirlingError(a + 0.5) - stirlingError(a) - 0.9189385332046728
+    whole = WholeStudentT(degreesOfFreedom: degreesOfFreedom, logPeak: logPeak)
   }
 
   private func isNearlyNormal(_ t: Double) -> Bool {
@@ -74,7 +77,7 @@ public struct StudentT: Sendable, ContinuousDistribution {
     if isNearlyNormal(t) { return Normal.upperTail(t) + shift(t) * Normal.density(t) }
     if t.isNaN { return .nan }
     if abs(t) > 1e150 { return t < 0 ? 1 : exp(logUpperTail(t)) }
-    let half = 0.5 * outside(t).lower
+    let half = 0.5 * (whole?.outside(abs(t)) ?? outside(t).lower)
     return t < 0 ? 1 - half : half
   }
 

@@ -1,0 +1,141 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Tails of Student's t for a small whole number of degrees of freedom ν, by sums of positive terms.
+///
+/// With x = ν/(ν + t²) and y = √(1 − x) the probability outside ±t is, up to t² = 3, one less a finite sum (Abramowitz &
+/// Stegun 1964, 26.7.3 and 26.7.4), and farther out
+///
+///     xᵃ/{a B(a, ½)} Σₙ (2a)ₙ/(a+1)ₙ wⁿ,   a = ν/2,   w = (1 − y)/2,
+///
+/// the hypergeometric series of I_x(a, ½) after the quadratic transformation 15.3.23 of the same book. Nothing cancels: the relative
+/// error is that of a few roundings, and no logarithm is taken.
+struct WholeStudentT: Sendable {
+  /// The most degrees of freedom for which the sums are short.
+  static let limit = 64.0
+
+  private let degreesOfFreedom: Double
+  private let isOdd: Bool
+  /// 1/{a B(a, ½)}.
+  private let factor: Double
+
+  /// The tails for ν, with the logarithm of the density at 0; `nil` unless ν is whole and small.
+  init?(degreesOfFreedom: Double, logPeak: Double) {
+    guard degreesOfFreedom >= 1, degreesOfFreedom <= Self.limit, degreesOfFreedom.rounded() == degreesOfFreedom else {
+      return nil
+    }
+    self.degreesOfFreedom = degreesOfFreedom
+    isOdd = degreesOfFreedom.truncatingRemainder(dividingBy: 2) == 1
+    factor = 2 * exp(logPeak) / degreesOfFreedom.squareRoot()
+  }
+
+  /// P(|T| > t) for t ≥ 0; `nil` where it is too small for the sum to keep its digits.
+  func outside(_ t: Double) -> Double? {
+    if t * t <= 3 { return 1 - inside(t) }
+    let tail = far(t)
+    return tail > 1e-280 ? tail : nil
+  }
+
+  /// P(|T| ≤ t): Σ over cosines cos²θ = x, with θ = atan(t/√ν).
+  private func inside(_ t: Double) -> Double {
+    let all = degreesOfFreedom + t * t
+    let x = degreesOfFreedom / all
+    let y = t / all.squareRoot()
+    var (term, sum) = (1.0, 1.0)
+    // Even ν: coefficients 1, 1/2, 1·3/2·4, …; odd ν: 1, 2/3, 2·4/3·5, …
+    var j = isOdd ? 3.0 : 2.0
+    while j <= degreesOfFreedom - 2 {
+      term *= (j - 1) / j * x
+      sum += term
+      j += 2
+    }
+    if !isOdd { return y * sum }
+    let angle = atan(t / degreesOfFreedom.squareRoot())
+    return 0.6366197723675814 * (degreesOfFreedom == 1 ? angle : angle + y * x.squareRoot() * sum)
+  }
+
+  private func far(_ t: Double) -> Double {
+    let nu = degreesOfFreedom
+    let square = t * t
+    let all = nu + square
+    let x = nu / all
+    // What rounding took from ν + t² and from the quotient: x is raised to a power.
+    let added = square > nu ? nu - (all - square) : square - (all - nu)
+    let rest = added + (-square).addingProduct(t, t)
+    let lost = nu.addingProduct(-x, all) / nu - rest / all
+    let w = 0.5 * x / (1 + t / all.squareRoot())
+    return factor * halfPower(x) * (1 + 0.5 * nu * lost) * series(w)
+  }
+
+  /// x^(ν/2).
+  private func halfPower(_ x: Double) -> Double {
+    var power = isOdd ? x.squareRoot() : 1
+    var base = x
+    var count = Int(degreesOfFreedom) / 2
+    while count > 0 {
+      if count & 1 == 1 { power *= base }
+      base *= base
+      count >>= 1
+    }
+    return power
+  }
+
+  /// Σₙ (ν)ₙ/(ν/2+1)ₙ wⁿ, four ratios of terms at a time.
+  private func series(_ w: Double) -> Double {
+    let ramp = SIMD4<Double>(0, 1, 2, 3)
+    var above = SIMD4(repeating: degreesOfFreedom) + ramp
+    var below = SIMD4(repeating: 0.5 * degreesOfFreedom + 1) + ramp
+    var (term, sum) = (1.0, 1.0)
+    // Ratios fall to w < 0.4 in the end, so that what is left is less than the last term.
+    while term > 1e-17 * sum {
+      let ratio = above / below * w
+      let first = term * ratio[0]
+      let second = first * ratio[1]
+      let third = second * ratio[2]
+      term = third * ratio[3]
+      sum += (first + second) + (third + term)
+      above += 4
+      below += 4
+    }
+    return sum
+  }
+}
+
+/// The upper tail of χ² for a small whole number of degrees of freedom ν, by finite sums of positive terms.
+///
+/// With h = x/2: e^−h Σ hʲ/j! over j < ν/2 for even ν; erfc √h + e^−h Σ h^(j−½)/Γ(j+½) over 1 ≤ j ≤ (ν−1)/2 for odd ν.
+/// Source: Abramowitz & Stegun (1964), 26.4.4 and 26.4.5.
+enum WholeChiSquared {
+  /// The most degrees of freedom for which the sums are short.
+  static let limit = 64.0
+
+  /// P(X > x) for x > 0; `nil` unless ν is whole, small and not 1, and the exponential far from underflow.
+  static func upperTail(_ x: Double, degreesOfFreedom: Double) -> Double? {
+    guard degreesOfFreedom >= 2, degreesOfFreedom <= limit, degreesOfFreedom.rounded() == degreesOfFreedom else {
+      return nil
+    }
+    let h = 0.5 * x
+    guard h > 0, h < 600 else { return nil }
+    let decay = exp(-h)
+    let half = 0.5 * degreesOfFreedom
+    if half.rounded() == half { return min(decay * sum(h, from: 1, below: half), 1) }
+    let root = h.squareRoot()
+    // 2/√π = 1/Γ(3/2).
+    return min(Normal.complementaryError(root) + decay * root * 1.1283791670955126 * sum(h, from: 1.5, below: half), 1)
+  }
+
+  /// 1 + h/c + h²/c(c+1) + …, the divisors ending below `end`.
+  private static func sum(_ h: Double, from c: Double, below end: Double) -> Double {
+    var (term, sum) = (1.0, 1.0)
+    var j = c
+    while j < end {
+      term *= h / j
+      sum += term
+      j += 1
+    }
+    return sum
+  }
+}
