@@ -45,4 +45,10 @@ public struct EvidenceError: Error, Sendable, Equatable {
     if let column { place.append("column \"\(column)\"") }
     return place.isEmpty ? message : place.joined(separator: ", ") + ": " + message
   }
+  /// The same trouble some lines further down.
+  func moved(byLines lines: Int) -> EvidenceError {
+    var moved = self
+    moved.line = line.map { $0 + lines }
+    return moved
+  }
 }

@@ -72,51 +72,6 @@ private func randomText(_ random: inout TestRandom) -> [UInt8] {
     }
   }
 
-  @Test func piecesGiveTheSameRecordsAndLines() throws {
-    var random = TestRandom(seed: 32)
-    for _ in 0..<400 {
-      let bytes = randomText(&random)
-      let whole = try #require(scan(bytes))
-      for count in [1, 2, 3, 8] {
-        var (rows, lines): ([[String]], [Int]) = ([], [])
-        bytes.withUnsafeBytes { text in
-          let pieces = RecordSplitter.split(text, into: count)
-          for (index, piece) in pieces.enumerated() {
-            let part = UnsafeRawBufferPointer(rebasing: text[piece.range])
-            var scanner = RecordScanner(part, ending: index == pieces.count - 1 ? .text : .piece)
-            scanner.move(to: 0, line: piece.firstLine)
-            var step = scanner.next()
-            while step == .record {
-              rows.append((0..<scanner.count).reduce(into: []) { $0.append(scanner.text($1)) })
-              lines.append(scanner.line)
-              step = scanner.next()
-            }
-            #expect(step == .end)
-          }
-        }
-        #expect(rows == whole.rows)
-        #expect(lines == whole.lines)
-      }
-    }
-  }
-
-  @Test func wrongBordersAreNoticed() {
-    // The lone quote makes the parity wrong from line 2 on; the newline inside the later quotes looks like a border.
-    let bytes = Array(("a,b\n5\" pipe,1\n" + String(repeating: "\"x\ny\",2\n", count: 50)).utf8)
-    bytes.withUnsafeBytes { text in
-      let pieces = RecordSplitter.split(text, into: 4)
-      var isWrong = false
-      for (index, piece) in pieces.enumerated() {
-        let part = UnsafeRawBufferPointer(rebasing: text[piece.range])
-        var scanner = RecordScanner(part, ending: index == pieces.count - 1 ? .text : .piece)
-        var step = scanner.next()
-        while step == .record { step = scanner.next() }
-        if step != .end { isWrong = true }
-      }
-      #expect(isWrong)
-    }
-  }
-
   @Test func numbersOfCells() {
     let bytes = Array("g,-0.123456, 2 ,NA,x,1234567.1234567,−1".utf8)
     bytes.withUnsafeBytes { text in

@@ -1,176 +1,162 @@
 import TableIO
 
-/// Reads a piece of a long table into columns and runs.
+/// Reads a piece of a table into columns and runs: a long table, a row a study, or a wide one, a row a group.
 struct BatchParser: Sendable {
-  let schema: BatchSchema
+  private let schema: BatchSchema
 
-  /// Reads a piece that begins at a record.
-  ///
-  /// - Parameters:
-  ///   - offset: byte in the input where the piece begins.
-  ///   - ending: what the end of the piece is.
-  func parse(
-    _ bytes: UnsafeRawBufferPointer, offset: Int, firstLine: Int, ending: RecordScanner.Ending
-  ) -> BatchRows {
-    switch schema.format {
-    case .separated(let delimiter, let columns):
-      return parseSeparated(bytes, offset, firstLine, ending, delimiter, columns)
-    case .lines: return parseLines(bytes, offset, firstLine, ending)
-    }
-  }
+  /// A parser for the columns of a schema.
+  init(_ schema: BatchSchema) { self.schema = schema }
 
-  private func parseSeparated(
-    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ firstLine: Int, _ ending: RecordScanner.Ending,
-    _ delimiter: UInt8, _ columns: Int
-  ) -> BatchRows {
-    var rows = BatchRows(roleCount: schema.roles.count)
-    var scanner = RecordScanner(bytes, delimiter: delimiter, ending: ending)
-    scanner.move(to: 0, line: firstLine)
-    var run = RunKey(count: schema.by.count)
-    while true {
-      switch scanner.next() {
-      case .record:
-        let count = scanner.count
-        if !run.isRepeated(scanner, schema.by, bytes) {
-          open(&rows, key(of: scanner), offset + scanner.recordStart)
-          run.remember(scanner, schema.by)
-        }
-        if count != columns {
-          spoil(&rows, scanner.line, "\(count) cells instead of \(columns)")
-          appendMissing(&rows, scanner.line)
-          continue
-        }
-        for (index, role) in schema.roles.enumerated() {
-          let cell = scanner.number(role.column, decimalMark: schema.decimalMarks[role.column])
-          store(cell, index, role.column, &rows, scanner.line) { scanner.text(role.column) }
-        }
-        close(&rows, scanner.line)
-      case .end:
-        rows.lineCount = scanner.followingLine - firstLine
-        return rows
-      case .incomplete:
-        rows.incompleteStart = scanner.recordStart
-        return rows
-      default:
-        rows.fatal = BatchParser.brokenQuotes(schema.file, line: scanner.line)
-        return rows
+  /// Reads a piece that begins at a record and, unless it ends the text, ends with one.
+  func parse(_ piece: TextPiece) -> BatchRows {
+    piece.withBytes { bytes in
+      switch schema.format {
+      case .separated(let delimiter, let columns): parseSeparated(bytes, piece, delimiter, columns)
+      case .lines: parseLines(bytes, piece)
       }
     }
   }
 
-  /// Quotes that make it impossible to tell where records end.
-  static func brokenQuotes(_ file: String, line: Int) -> EvidenceError {
-    EvidenceError(
-      .badData, "a quoted cell is not closed, or something follows its closing quote", file: file, line: line,
-      hint: "double the quotes inside quoted cells")
+  private func sink(_ bytes: UnsafeRawBufferPointer) -> RowSink {
+    // A row of numbers with a few digits; if they are shorter there will be more.
+    let expected = bytes.count / (8 * (schema.cells.count + 1)) * schema.rowsPerRecord
+    return RowSink(roleCount: schema.roles.count, rowsPerRecord: schema.rowsPerRecord, expected: expected)
   }
 
-  private func parseLines(
-    _ bytes: UnsafeRawBufferPointer, _ offset: Int, _ firstLine: Int, _ ending: RecordScanner.Ending
+  private func parseSeparated(
+    _ bytes: UnsafeRawBufferPointer, _ piece: TextPiece, _ delimiter: UInt8, _ columns: Int
   ) -> BatchRows {
-    var rows = BatchRows(roleCount: schema.roles.count)
-    var scanner = JSONLineScanner(bytes, keys: schema.columnNames, ending: ending, firstLine: firstLine)
+    var sink = sink(bytes)
+    var scanner = RecordScanner(bytes, delimiter: delimiter, ending: piece.endsText ? .text : .piece)
+    var group = GroupCells(schema)
+    while true {
+      switch scanner.next() {
+      case .record:
+        if !group.isRepeated(by: scanner, bytes) {
+          sink.open(start: piece.offset + scanner.recordStart) { schema.addKey(of: scanner, to: &$0) }
+          group.remember(scanner)
+        }
+        sink.begin(line: scanner.line)
+        if scanner.count == columns {
+          storeNumbers(of: scanner, &sink)
+        } else {
+          sink.spoil(line: scanner.line, "\(scanner.count) cells instead of \(columns)")
+          for index in schema.cells.indices { sink.store(.nan, at: index) }
+        }
+        sink.end()
+      case .end: return sink.finish(lineCount: scanner.followingLine - 1)
+      default:
+        return sink.finish(lineCount: 0, fatal: schema.brokenQuotes(line: scanner.line))
+      }
+    }
+  }
+
+  @inline(__always)
+  private func storeNumbers(of scanner: borrowing RecordScanner, _ sink: inout RowSink) {
+    for (index, cell) in schema.cells.enumerated() {
+      switch scanner.number(cell.column, decimalMark: cell.decimalMark) {
+      case .value(let value): sink.store(value, at: index)
+      case .missing: sink.store(.nan, at: index)
+      case .notANumber:
+        sink.store(.nan, at: index)
+        sink.spoil(line: scanner.line, schema.noNumber(cell.column, scanner.text(cell.column)))
+      }
+    }
+  }
+
+  private func parseLines(_ bytes: UnsafeRawBufferPointer, _ piece: TextPiece) -> BatchRows {
+    var sink = sink(bytes)
+    var scanner = JSONLineScanner(bytes, keys: schema.columnNames, ending: piece.endsText ? .text : .piece)
     var key = [UInt8]()
     while true {
       switch scanner.next() {
       case .record:
         key.removeAll(keepingCapacity: true)
-        for column in schema.by {
-          key += Array(scanner.text(column).utf8)
-          key.append(BatchRows.separator)
+        schema.addKey(of: scanner, to: &key)
+        if schema.isWide || sink.lastKey != key[...] {
+          sink.open(start: piece.offset + scanner.recordStart) { $0 += key }
         }
-        open(&rows, key, offset + scanner.recordStart)
-        for (index, role) in schema.roles.enumerated() {
-          store(scanner.number(role.column), index, role.column, &rows, scanner.line) { scanner.text(role.column) }
+        sink.begin(line: scanner.line)
+        for (index, cell) in schema.cells.enumerated() {
+          let number = scanner.number(cell.column)
+          sink.store(number.value ?? .nan, at: index)
+          if number == .notANumber {
+            sink.spoil(line: scanner.line, schema.noNumber(cell.column, scanner.text(cell.column)))
+          }
         }
-        close(&rows, scanner.line)
-      case .end:
-        rows.lineCount = scanner.followingLine - firstLine
-        return rows
-      case .incomplete:
-        rows.incompleteStart = scanner.recordStart
-        return rows
-      case .fault:
-        rows.fatal = EvidenceError(
-          .badData, scanner.fault?.message ?? "broken JSON", file: schema.file, line: scanner.fault?.line)
-        return rows
+        sink.end()
+      case .end: return sink.finish(lineCount: scanner.followingLine - 1)
+      case .incomplete, .fault:
+        let fault = scanner.fault
+        let error = EvidenceError(
+          .badData, fault?.message ?? "broken JSON", file: schema.file, line: fault?.line ?? scanner.line)
+        return sink.finish(lineCount: 0, fatal: error)
       }
     }
   }
+}
 
-  private func key(of scanner: borrowing RecordScanner) -> [UInt8] {
-    var key = [UInt8]()
-    for column in schema.by {
+extension BatchSchema {
+  /// Appends the values of a record's group to a key.
+  func addKey(of scanner: borrowing RecordScanner, to key: inout [UInt8]) {
+    for column in by {
       // A record that is cut short may lack the cell.
       if column < scanner.count {
         if scanner.field(column).hasDoubledQuotes {
-          key += Array(scanner.text(column).utf8)
+          key += scanner.text(column).utf8
         } else {
           key.append(contentsOf: scanner.cell(column))
         }
       }
       key.append(BatchRows.separator)
     }
-    return key
   }
 
-  /// Makes the present row one of the run of its key.
-  private func open(_ rows: inout BatchRows, _ key: [UInt8], _ start: Int) {
-    if let last = rows.runs.last, last.key == key { return }
-    rows.runs.append(BatchRows.Run(key: key, rows: rows.count..<rows.count, start: start))
-  }
-
-  private func store(
-    _ cell: NumberCell, _ index: Int, _ column: Int, _ rows: inout BatchRows, _ line: Int, _ text: () -> String
-  ) {
-    switch cell {
-    case .value(let value): rows.values[index].append(value)
-    case .missing: rows.values[index].append(.nan)
-    case .notANumber:
-      rows.values[index].append(.nan)
-      spoil(&rows, line, "\(schema.columnNames[column]) is \"\(text())\", not a number")
+  /// The same of an object.
+  func addKey(of scanner: borrowing JSONLineScanner, to key: inout [UInt8]) {
+    for column in by {
+      key += scanner.text(column).utf8
+      key.append(BatchRows.separator)
     }
   }
 
-  private func appendMissing(_ rows: inout BatchRows, _ line: Int) {
-    for index in rows.values.indices { rows.values[index].append(.nan) }
-    close(&rows, line)
+  fileprivate func noNumber(_ column: Int, _ text: String) -> String {
+    "\(columnNames[column]) is \"\(text)\", not a number"
   }
 
-  private func close(_ rows: inout BatchRows, _ line: Int) {
-    rows.lines.append(Int32(truncatingIfNeeded: line))
-    let last = rows.runs.count - 1
-    rows.runs[last].rows = rows.runs[last].rows.lowerBound..<rows.count
-  }
-
-  private func spoil(_ rows: inout BatchRows, _ line: Int, _ message: String) {
-    let last = rows.runs.count - 1
-    if rows.runs[last].fault == nil { rows.runs[last].fault = BatchRows.Fault(line: line, message: message) }
+  /// Quotes that make it impossible to tell where records end.
+  fileprivate func brokenQuotes(line: Int) -> EvidenceError {
+    EvidenceError(
+      .badData, "a quoted cell is not closed, or something follows its closing quote", file: file, line: line,
+      hint: "double the quotes inside quoted cells")
   }
 }
 
 /// The cells that name the group of the record before, as they stand in the text: most records repeat them byte for byte.
-private struct RunKey {
+struct GroupCells {
+  private let columns: [Int]
+  private let isWide: Bool
   private var cells: [RecordScanner.Field] = []
-  private let count: Int
 
-  init(count: Int) { self.count = count }
+  /// Those of a schema; in a wide table no record goes on with the group before.
+  init(_ schema: BatchSchema) { (columns, isWide) = (schema.by, schema.isWide) }
 
   /// Whether a record has the very bytes of the one remembered.
   @inline(__always)
-  func isRepeated(_ scanner: borrowing RecordScanner, _ columns: [Int], _ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard cells.count == count, count > 0 else { return false }
+  func isRepeated(by scanner: borrowing RecordScanner, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard cells.count == columns.count, !isWide else { return false }
     for (index, column) in columns.enumerated() {
       guard column < scanner.count else { return false }
       let (cell, known) = (scanner.field(column), cells[index])
-      let length = cell.end - cell.start
-      guard length == known.end - known.start, cell.hasDoubledQuotes == known.hasDoubledQuotes else { return false }
-      for place in 0..<length where bytes[cell.start + place] != bytes[known.start + place] { return false }
+      let length = cell.end &- cell.start
+      guard length == known.end &- known.start, cell.hasDoubledQuotes == known.hasDoubledQuotes else { return false }
+      for place in 0..<length where bytes[cell.start &+ place] != bytes[known.start &+ place] { return false }
     }
     return true
   }
 
-  mutating func remember(_ scanner: borrowing RecordScanner, _ columns: [Int]) {
+  /// Remembers a record's.
+  mutating func remember(_ scanner: borrowing RecordScanner) {
     cells.removeAll(keepingCapacity: true)
     for column in columns where column < scanner.count { cells.append(scanner.field(column)) }
   }

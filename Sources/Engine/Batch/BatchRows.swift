@@ -1,15 +1,13 @@
-/// Rows of a long table in columns, cut into runs of rows with the same group.
+/// Rows of a table in columns, cut into runs of rows with the same group.
 struct BatchRows: Sendable {
   /// Consecutive rows of one group.
   struct Run: Sendable {
-    /// The group's values, joined by a byte that stands in no text.
-    var key: [UInt8]
+    /// Where the group's values are in `keys`, each with the separator behind it.
+    var key: Range<Int>
     /// Rows of the run.
     var rows: Range<Int>
     /// Byte in the input where the first row begins.
     var start: Int
-    /// The first row that cannot be read: its line and what is wrong.
-    var fault: Fault?
   }
 
   /// A row that spoils its group.
@@ -25,14 +23,15 @@ struct BatchRows: Sendable {
   var values: [[Double]]
   /// What `lines` counts.
   var unit = "line"
-  /// Line of each row.
-  var lines: [Int32] = []
+  /// Line of each row; those of a piece of text count from its first, which is 1.
+  var lines = RowLines()
+  /// The groups, one after another.
   var runs: [Run] = []
-  /// Where the first record begins that the bytes cut, `nil` when they end with a record.
-  var incompleteStart: Int?
-  /// What is added to line numbers: a piece counts from its own first line until those before it are counted.
-  var lineBase = 0
-  /// Number of lines that the piece has.
+  /// The values of the groups.
+  var keys: [UInt8] = []
+  /// The first row of a run that cannot be read, by the place of the run.
+  var faults: [Int: Fault] = [:]
+  /// Number of lines that the piece has; 0 where lines count from the beginning of the input.
   var lineCount = 0
   /// Trouble that no group can be blamed for.
   var fatal: EvidenceError?
@@ -40,7 +39,25 @@ struct BatchRows: Sendable {
   init(roleCount: Int) { values = [[Double]](repeating: [], count: roleCount) }
 
   /// Number of rows.
-  var count: Int { lines.count }
+  var count: Int { values.first?.count ?? 0 }
+
+  /// The values of a run's group.
+  func key(_ run: Run) -> ArraySlice<UInt8> { keys[run.key] }
+
+  /// Adds a run of rows that are there; `key` has the group's values.
+  mutating func open(key: some Collection<UInt8>, rows: Range<Int>, start: Int) {
+    let place = keys.count
+    keys.append(contentsOf: key)
+    runs.append(Run(key: place..<keys.count, rows: rows, start: start))
+  }
+
+  /// The places of the runs that begin in a range of the input; all without one.
+  func runs(in part: Range<Int>?) -> Range<Int> {
+    guard let part else { return runs.indices }
+    let first = runs.firstIndex { $0.start >= part.lowerBound } ?? runs.count
+    let end = runs[first...].firstIndex { $0.start >= part.upperBound } ?? runs.count
+    return first..<end
+  }
 
   /// The columns of numbers as buffers.
   func withColumns<Result>(_ body: ([UnsafeBufferPointer<Double>]) -> Result) -> Result {
@@ -49,44 +66,5 @@ struct BatchRows: Sendable {
       return values[columns.count].withUnsafeBufferPointer { open(columns + [$0]) }
     }
     return open([])
-  }
-
-  /// The line in the input on which a row begins.
-  func line(_ row: Int) -> Int { Int(lines[row]) + lineBase }
-
-  /// Moves the rows with which the piece that follows goes on with the last group to the end of this one; true if that
-  /// is all that the piece has.
-  mutating func takeBeginning(of other: inout BatchRows) -> Bool {
-    guard let last = runs.last, let first = other.runs.first, last.key == first.key else { return other.runs.isEmpty }
-    // The rows of the last run end the columns, so that those that follow come right behind.
-    for role in values.indices { values[role] += other.values[role][first.rows] }
-    lines += other.lines[first.rows].map { Int32(truncatingIfNeeded: Int($0) + other.lineBase - lineBase) }
-    runs[runs.count - 1].rows = last.rows.lowerBound..<(last.rows.upperBound + first.rows.count)
-    if last.fault == nil, var fault = first.fault {
-      fault.line += other.lineBase - lineBase
-      runs[runs.count - 1].fault = fault
-    }
-    other.runs.removeFirst()
-    return other.runs.isEmpty
-  }
-
-  /// Adds the rows of the piece that follows, joining a run that goes on.
-  mutating func append(_ other: BatchRows) {
-    let base = count
-    for role in values.indices { values[role] += other.values[role] }
-    lines += other.lines.map { Int32(truncatingIfNeeded: Int($0) + other.lineBase - lineBase) }
-    for (index, run) in other.runs.enumerated() {
-      var moved = run
-      moved.fault?.line += other.lineBase - lineBase
-      moved.rows = (run.rows.lowerBound + base)..<(run.rows.upperBound + base)
-      if index == 0, let last = runs.last, last.key == run.key {
-        runs[runs.count - 1].rows = last.rows.lowerBound..<moved.rows.upperBound
-        runs[runs.count - 1].fault = last.fault ?? moved.fault
-      } else {
-        runs.append(moved)
-      }
-    }
-    incompleteStart = other.incompleteStart
-    fatal = fatal ?? other.fatal
   }
 }

@@ -2,18 +2,19 @@ import EffectSizes
 import Synthesis
 import TableIO
 
-/// Runs a batch: takes blocks of whole groups from a source, fits them on all cores, hands the lines over in order.
+/// Runs a batch: takes pieces of whole groups from a source, fits them on all cores, hands the lines over in order.
 public struct BatchRun {
-  /// Groups that a thread takes at a time: enough to make its overhead vanish, few enough to share the work evenly.
-  static let chunkSize = 1024
-
   private let request: BatchRequest
   private var source: any GroupSource
   private let writer: BatchWriter
-  private let piece: BatchPiece
+  private let batch: ColumnBatch
   private var summary = BatchSummary()
-  private var written = WrittenGroups()
   private var returning = ReturningGroups()
+  /// Groups that an interrupted run has written and that are still to come.
+  private var skipped = 0
+  private var goesOn = false
+  /// Lines of the input before the piece whose results come next.
+  private var lines = 0
 
   /// Opens the input and finds its columns.
   /// - Throws: 64, 65 or 66.
@@ -25,7 +26,8 @@ public struct BatchRun {
     writer = BatchWriter(
       groupNames: source.shape.groupNames, resultNames: request.resultColumns, isNDJSON: request.ndjson,
       hasPrediction: request.pool.prediction != .none)
-    piece = BatchPiece(try ColumnBatch(request.pool, roles: source.shape.roles), writer)
+    batch = try ColumnBatch(request.pool, roles: source.shape.roles)
+    lines = source.lineBase
   }
 
   /// What work this is.
@@ -36,7 +38,7 @@ public struct BatchRun {
 
   /// Leaves out the groups at the beginning whose results an interrupted run has written.
   public mutating func skip(_ written: WrittenGroups) {
-    self.written = written
+    (skipped, goesOn) = (written.groups, written.groups > 0)
     summary.statuses = written.statuses
   }
 
@@ -49,42 +51,59 @@ public struct BatchRun {
   public mutating func run(
     progress: (BatchProgress, Int) -> Void = { _, _ in }, sink: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) -> BatchSummary {
-    if written.groups == 0, hasHead { try sink(writer.head) }
-    while let pieces = try source.nextPieces() {
-      try fit(pieces, sink)
+    if !goesOn, hasHead { try sink(writer.head) }
+    let conveyor = Conveyor<BatchWorker.Input, BatchWorker.Output>(jobs: request.jobs) { [batch, writer] in
+      var worker = BatchWorker(batch, writer)
+      return { worker.work($0) }
+    }
+    while let piece = try source.next() {
+      guard let input = try unwritten(piece) else { continue }
+      conveyor.put(input)
+      if conveyor.isFull, let output = conveyor.take() { try finish(output, sink) }
       progress(source.progress, summary.groups)
     }
+    while let output = conveyor.take() { try finish(output, sink) }
+    progress(source.progress, summary.groups)
     summary.returning = returning.count
     summary.returningExample = returning.example.map(writer.name)
     return summary
   }
 
-  /// Fits groups on all cores and writes their lines in order.
-  private mutating func fit(
-    _ pieces: [BatchRows], _ sink: ([UInt8]) throws(EvidenceError) -> Void
+  /// What is to be done with a piece; `nil` if an interrupted run has written all its groups.
+  private mutating func unwritten(_ piece: GroupPiece) throws(EvidenceError) -> BatchWorker.Input? {
+    // Text keeps the places of its rows; other sources give no more than their part.
+    let part = if case .text = piece { source.part } else { nil as Range<Int>? }
+    guard skipped > 0 else { return BatchWorker.Input(piece: piece, part: part) }
+    let rows = piece.read()
+    let chosen = rows.runs(in: part)
+    if chosen.count > skipped || rows.fatal != nil {
+      defer { skipped = 0 }
+      return BatchWorker.Input(piece: piece, part: part, skipped: skipped)
+    }
+    skipped -= chosen.count
+    try count(rows, chosen)
+    return nil
+  }
+
+  private mutating func finish(
+    _ output: BatchWorker.Output, _ sink: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) {
-    var chunks: [(rows: BatchRows, groups: ArraySlice<BatchRows.Run>)] = []
-    for rows in pieces {
-      let chosen = rows.runs.dropFirst(written.groups - min(summary.groups, written.groups))
-      for range in Parallel.ranges(chosen.count, pieces: (chosen.count + Self.chunkSize - 1) / Self.chunkSize) {
-        let start = chosen.startIndex
-        chunks.append((rows, chosen[(start + range.lowerBound)..<(start + range.upperBound)]))
-      }
-      summary.groups += rows.runs.count
-      for run in rows.runs {
-        summary.rows += run.rows.count
-        returning.note(run.key)
-      }
+    if let lines = output.lines { try sink(lines.text(lineBase: self.lines)) }
+    try count(output.rows, output.chosen)
+    for status in GroupStatus.allCases {
+      let count = output.statuses[Int(status.rawValue)]
+      if count > 0 { summary.statuses[status.word, default: 0] += count }
     }
-    let outputs = Parallel.map(chunks.count, jobs: request.jobs) { [piece, chunks] index in
-      piece.lines(chunks[index].rows, chunks[index].groups)
-    }
-    for output in outputs {
-      try sink(output.bytes)
-      for status in GroupStatus.allCases {
-        let count = output.statuses[Int(status.rawValue)]
-        if count > 0 { summary.statuses[status.word, default: 0] += count }
-      }
+  }
+
+  /// Takes note of the rows and groups of a piece.
+  private mutating func count(_ rows: BatchRows, _ chosen: Range<Int>) throws(EvidenceError) {
+    if let fatal = rows.fatal { throw fatal.moved(byLines: lines) }
+    lines += rows.lineCount
+    summary.groups += chosen.count
+    for run in rows.runs[chosen] {
+      summary.rows += run.rows.count
+      if source.expectsGroupsTogether { returning.note(rows.key(run)) }
     }
   }
 }

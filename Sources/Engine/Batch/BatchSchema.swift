@@ -15,17 +15,27 @@ struct BatchSchema: Sendable {
   let file: String
   /// Names of the columns that a scanner is asked for: all of them in separated values, those in use in NDJSON.
   let columnNames: [String]
-  let decimalMarks: [UInt8]
   /// Places of the group's columns.
   let by: [Int]
-  /// Roles and the places of their columns; none in a wide table.
-  let roles: [(role: Role, column: Int)]
-  /// The columns of a wide table.
-  let wide: WideColumns?
+  /// Roles of the columns of numbers.
+  let roles: [Role]
+  /// The cells of a record that hold its numbers: a cell for each role, and again for each further study of a wide table.
+  let cells: [Cell]
+  /// Whether every record is a group.
+  let isWide: Bool
   let measure: Measure
   /// Where the first row begins.
   let bodyStart: Int
   let bodyLine: Int
+
+  /// A cell that holds a number.
+  struct Cell: Sendable {
+    let column: Int
+    let decimalMark: UInt8
+  }
+
+  /// Studies that a record has.
+  var rowsPerRecord: Int { cells.count / max(roles.count, 1) }
 
   /// Finds the columns from the beginning of the input.
   init(_ request: BatchRequest, beginning: [UInt8], isWhole: Bool) throws(EvidenceError) {
@@ -38,6 +48,7 @@ struct BatchSchema: Sendable {
     }
     let reading = try BatchSchema.reading(request.pool.data, beginning)
     let header: Table
+    let decimalMarks: [UInt8]
     do throws(TableError) {
       switch reading {
       case .lines:
@@ -77,15 +88,19 @@ struct BatchSchema: Sendable {
         .usage, "--measure \(code) must be known", hint: "`evidence effects --list` names all measures")
     }
     self.measure = measure
-    if request.wide {
-      (wide, roles) = (try WideColumns(measure, columnNames, except: by, map: request.pool.data.map, file: file), [])
-      return
+    isWide = request.wide
+    let places: [Int]
+    if isWide {
+      let wide = try WideColumns(measure, columnNames, except: by, map: request.pool.data.map, file: file)
+      (roles, places) = (wide.roles, wide.places)
+    } else {
+      let binding = try ColumnBinding.find(
+        forms: measure.forms.map(\.roles), others: measure.forms.flatMap { $0.roles + $0.optional },
+        map: request.pool.data.map, in: header, measure: measure.code, file: file)
+      roles = Role.allCases.filter { binding.columns[$0] != nil }
+      places = roles.compactMap { binding.columns[$0] }
     }
-    wide = nil
-    let binding = try ColumnBinding.find(
-      forms: measure.forms.map(\.roles), others: measure.forms.flatMap { $0.roles + $0.optional },
-      map: request.pool.data.map, in: header, measure: measure.code, file: file)
-    roles = Role.allCases.compactMap { role in binding.columns[role].map { (role, $0) } }
+    cells = places.map { Cell(column: $0, decimalMark: decimalMarks.isEmpty ? UInt8(ascii: ".") : decimalMarks[$0]) }
   }
 
   /// Ways of reading an input.
@@ -122,7 +137,7 @@ struct BatchSchema: Sendable {
 
   /// What the groups consist of.
   var shape: BatchShape {
-    BatchShape(groupNames: by.map { columnNames[$0] }, measure: measure, roles: wide?.roles ?? roles.map(\.role))
+    BatchShape(groupNames: by.map { columnNames[$0] }, measure: measure, roles: roles)
   }
 
   private static func start(
@@ -134,15 +149,5 @@ struct BatchSchema: Sendable {
       } catch { return .failure(error) }
     }
     return try result.get()
-  }
-
-  /// Reads a piece that begins at a record.
-  func parse(
-    _ bytes: UnsafeRawBufferPointer, offset: Int, firstLine: Int, ending: RecordScanner.Ending
-  ) -> BatchRows {
-    if let wide {
-      return WideParser(schema: self, wide: wide).parse(bytes, offset: offset, firstLine: firstLine, ending: ending)
-    }
-    return BatchParser(schema: self).parse(bytes, offset: offset, firstLine: firstLine, ending: ending)
   }
 }

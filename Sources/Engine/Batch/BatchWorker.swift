@@ -1,52 +1,75 @@
 import Synthesis
 
-/// Fits the groups of parsed rows and writes their lines: what one thread does with a piece of a table.
-struct BatchPiece: Sendable {
-  private let batch: ColumnBatch
-  private let writer: BatchWriter
+/// What one thread does with pieces of a table: reads the rows, fits the groups, writes their lines.
+struct BatchWorker {
+  /// A piece, and how many of its groups an interrupted run has written.
+  struct Input: Sendable {
+    var piece: GroupPiece
+    /// The groups wanted are those that begin here; `nil` for all.
+    var part: Range<Int>?
+    var skipped = 0
+  }
 
   /// Lines, and how many groups ended how.
   struct Output: Sendable {
-    var bytes: [UInt8] = []
+    var lines: BatchLines?
     /// Number of groups by the raw value of their status.
     var statuses = [Int](repeating: 0, count: GroupStatus.allCases.count)
+    /// The rows' groups; their numbers are gone.
+    var rows: BatchRows
+    /// The runs that the piece was asked for.
+    var chosen: Range<Int>
   }
 
+  private var fitter: GroupFitter
+  private let writer: BatchWriter
+  private var results = GroupResultStorage(count: 0)
+  private var offsets: [Int] = []
+
   init(_ batch: ColumnBatch, _ writer: BatchWriter) {
-    self.batch = batch
+    fitter = batch.fitter
     self.writer = writer
   }
 
-  /// The lines of groups that follow one another in the rows.
-  func lines(_ rows: BatchRows, _ groups: ArraySlice<BatchRows.Run>) -> Output {
-    var output = Output()
-    guard let last = groups.last else { return output }
-    let results = GroupResultStorage(count: groups.count)
-    var problems = fit(rows, groups.map(\.rows.lowerBound) + [last.rows.upperBound], results)
-    for (index, group) in groups.enumerated() {
-      guard let fault = group.fault else { continue }
-      results.columns.fail(index, .badValue)
-      problems[index] = "\(GroupStatus.badValue.word): \(rows.unit) \(fault.line + rows.lineBase): \(fault.message)"
+  /// The lines of the groups of a piece.
+  mutating func work(_ input: Input) -> Output {
+    var rows = input.piece.read()
+    let chosen = rows.runs(in: input.part)
+    var output = Output(rows: rows, chosen: chosen)
+    let fitted = chosen.dropFirst(input.skipped)
+    if !fitted.isEmpty, rows.fatal == nil {
+      let problems = fit(rows, fitted)
+      let statuses = results.columns.status
+      for index in 0..<fitted.count { output.statuses[Int(statuses?[index] ?? 0)] += 1 }
+      output.lines = writer.lines(rows, fitted, results.columns, problems)
     }
-    for index in 0..<groups.count { output.statuses[Int(results.columns.status?[index] ?? 0)] += 1 }
-    output.bytes = writer.lines(groups, results.columns, problems)
+    rows.values = []
+    output.rows = rows
     return output
   }
 
-  /// Runs the batch over the columns; the texts of the groups that failed, by their place.
-  private func fit(_ rows: BatchRows, _ offsets: [Int], _ results: GroupResultStorage) -> [Int: String] {
-    let problems = rows.withColumns { columns in
+  /// Fits groups that follow one another; what went wrong, by their place among those.
+  private mutating func fit(_ rows: BatchRows, _ chosen: Range<Int>) -> [Int: GroupFailure] {
+    if results.count < chosen.count { results = GroupResultStorage(count: chosen.count) }
+    offsets.removeAll(keepingCapacity: true)
+    for run in rows.runs[chosen] { offsets.append(run.rows.lowerBound) }
+    offsets.append(rows.runs[chosen.upperBound - 1].rows.upperBound)
+    let found = rows.withColumns { columns in
       offsets.withUnsafeBufferPointer { offsets in
-        batch.run(GroupedColumns(offsets: offsets, columns: columns), into: results.columns)
+        fitter.fit(
+          GroupedColumns(offsets: offsets, columns: columns), 0..<chosen.count, into: results.columns)
       }
     }
-    var texts: [Int: String] = [:]
-    for problem in problems {
-      var text = problem.status.word
-      if let row = problem.row { text += ": \(rows.unit) \(rows.line(row))" }
-      if !problem.message.isEmpty { text += ": " + problem.message }
-      texts[problem.group] = text
+    var problems: [Int: GroupFailure] = [:]
+    for problem in found {
+      problems[problem.group] = GroupFailure(
+        status: problem.status, line: problem.row.map { rows.lines.line(of: $0) }, message: problem.message)
     }
-    return texts
+    for (run, fault) in rows.faults where chosen.contains(run) {
+      let group = run - chosen.lowerBound
+      results.columns.fail(group, .badValue)
+      problems[group] = GroupFailure(status: .badValue, line: fault.line, message: fault.message)
+    }
+    return problems
   }
 }

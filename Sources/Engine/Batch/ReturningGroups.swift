@@ -15,15 +15,15 @@ struct ReturningGroups: Sendable {
   private(set) var example: [UInt8]?
 
   /// Takes the group that begins now.
-  mutating func note(_ key: [UInt8]) {
-    let hash = max(Partitions.hash(key[...]), 1)
+  mutating func note(_ key: ArraySlice<UInt8>) {
+    let hash = max(Partitions.hash(key), 1)
     guard hash & mask == 0 else { return }
     if insert(hash) {
       used += 1
       if used > Self.capacity / 2 { halve() }
     } else {
       count += 1
-      example = example ?? key
+      example = example ?? Array(key)
     }
   }
 

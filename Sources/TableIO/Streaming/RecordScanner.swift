@@ -23,7 +23,7 @@ public struct RecordScanner: ~Copyable {
   public enum Ending: Sendable {
     /// The end of the text: the last record needs no newline.
     case text
-    /// The end of a piece cut by `RecordSplitter`: a record border.
+    /// The end of a piece that was cut behind a record.
     case piece
     /// Any place in the text; more bytes follow.
     case chunk

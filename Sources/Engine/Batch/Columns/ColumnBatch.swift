@@ -17,7 +17,8 @@ public struct ColumnBatch: Sendable {
 
   /// Roles of the columns, in the order in which they are given.
   public let roles: [Role]
-  private let fitter: GroupFitter
+  /// Fits groups; every thread works with a copy.
+  let fitter: GroupFitter
 
   /// A batch of one specification.
   ///
@@ -67,12 +68,6 @@ public struct ColumnBatch: Sendable {
       var own = fitter
       return own.fit(groups, chunks[index], into: results)
     }.flatMap { $0 }
-  }
-
-  /// Analyses every group on this thread; the columns are known to go together.
-  func run(_ groups: GroupedColumns, into results: GroupResults) -> [GroupProblem] {
-    var own = fitter
-    return own.fit(groups, 0..<groups.count, into: results)
   }
 }
 

@@ -6,7 +6,7 @@ import TableIO
 /// `NaN` is a missing value. Groups are called by the number of their row, from 1. Memory is that of a block of rows.
 struct ArraySource: GroupSource {
   /// Numbers of a block, at most, unless a row has more.
-  private static let blockValues = 1 << 19
+  private static let blockValues = 1 << 16
 
   let shape: BatchShape
   let inputs: [InputIdentity]
@@ -46,7 +46,7 @@ struct ArraySource: GroupSource {
     return BatchProgress(done: Int(share * Double(size)), total: size)
   }
 
-  mutating func next() throws(EvidenceError) -> BatchRows? {
+  mutating func next() throws(EvidenceError) -> GroupPiece? {
     guard row < end else { return nil }
     let columns = estimates.columns
     let range = row..<min(row + max(Self.blockValues / max(columns, 1), 1), end)
@@ -54,17 +54,19 @@ struct ArraySource: GroupSource {
     var rows = BatchRows(roleCount: 2)
     rows.unit = "row"
     rows.values = [try estimates.values(range), try spreads.values(range)]
-    rows.lines.reserveCapacity(range.count * columns)
+    rows.lines = RowLines(rowsPerLine: columns)
+    rows.lines.note(row: 0, line: range.lowerBound + 1)
     rows.runs.reserveCapacity(range.count)
+    var key = [UInt8]()
     for (index, row) in range.enumerated() {
-      for _ in 0..<columns { rows.lines.append(Int32(truncatingIfNeeded: row + 1)) }
       let own = index * columns..<(index + 1) * columns
-      rows.runs.append(
-        BatchRows.Run(
-          key: Array("\(row + 1)".utf8) + [BatchRows.separator], rows: own, start: row, fault: fault(rows, own, row + 1)
-        ))
+      key.removeAll(keepingCapacity: true)
+      ShortestNumber.append(row + 1, to: &key)
+      key.append(BatchRows.separator)
+      rows.open(key: key, rows: own, start: row)
+      rows.faults[index] = fault(rows, own, row + 1)
     }
-    return rows
+    return .rows(rows)
   }
 
   /// A value that is no number and not missing either.

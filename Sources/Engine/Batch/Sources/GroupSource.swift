@@ -1,6 +1,6 @@
 import EffectSizes
 
-/// Where the groups of a batch come from: blocks of whole groups, in the order in which their results are written.
+/// Where the groups of a batch come from: pieces of whole groups, in the order in which their results are written.
 protocol GroupSource {
   /// What the groups consist of.
   var shape: BatchShape { get }
@@ -10,15 +10,50 @@ protocol GroupSource {
   var part: Range<Int>? { get }
   /// How much of the input is read.
   var progress: BatchProgress { get }
+  /// Lines of the input before the first piece.
+  var lineBase: Int { get }
+  /// Whether a group that comes again is one whose rows stand apart.
+  var expectsGroupsTogether: Bool { get }
   /// The next groups, each with all its rows; `nil` after the last.
-  mutating func next() throws(EvidenceError) -> BatchRows?
-  /// The next groups, in pieces for several threads, each with all its groups' rows; `nil` after the last.
-  mutating func nextPieces() throws(EvidenceError) -> [BatchRows]?
+  mutating func next() throws(EvidenceError) -> GroupPiece?
 }
 
 extension GroupSource {
-  /// All in one piece.
-  mutating func nextPieces() throws(EvidenceError) -> [BatchRows]? { try next().map { [$0] } }
+  var lineBase: Int { 0 }
+  var expectsGroupsTogether: Bool { false }
+}
+
+/// Whole groups, to be worked on by any thread.
+enum GroupPiece: Sendable {
+  /// Text that is to be parsed.
+  case text(TextPiece, BatchParser)
+  /// Rows as they are.
+  case rows(BatchRows)
+
+  /// The rows; those of text are parsed now.
+  func read() -> BatchRows {
+    switch self {
+    case .text(let piece, let parser): parser.parse(piece)
+    case .rows(let rows): rows
+    }
+  }
+}
+
+/// A stretch of an input's text with whole groups.
+struct TextPiece: Sendable {
+  /// The text, and behind it what belongs to the next piece.
+  let bytes: [UInt8]
+  /// Where the piece ends in the bytes.
+  let end: Int
+  /// Byte in the input where the piece begins.
+  let offset: Int
+  /// Whether the input ends here, and not a record in its middle.
+  let endsText: Bool
+
+  /// The text of the piece.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<end])) }
+  }
 }
 
 /// What the groups of an input consist of, whatever its form.

@@ -2,43 +2,47 @@ import TableIO
 
 /// Groups of a table, separated values or NDJSON: a long one, a row a study, whose groups stand together; or a wide one.
 ///
-/// Reads blocks, parses them in pieces on all cores, and moves the rows that a piece begins with to the group that goes on
-/// there. Memory is that of a block (or of the largest group, if that is more), whatever the length of the input.
+/// Reads the text a piece at a time, each cut where a group begins; who takes a piece parses it. Memory is that of a piece
+/// (or of the largest group, if that is more), whatever the length of the input.
 struct LongSource: GroupSource {
-  /// Bytes read at a time, for each thread, in the end.
-  static let blockSize = 8 << 20
-  /// Bytes read at first: results come soon.
-  private static let firstBlockSize = 1 << 18
+  /// Bytes read at a time: few enough that a piece stays near the processor, and that all threads have one soon.
+  static let usualPieceSize = 1 << 18
 
   let shape: BatchShape
   private let schema: BatchSchema
+  private let parser: BatchParser
   private let source: ByteSource
-  private let jobs: Int
+  private let pieceSize: Int
   /// The bytes in which the first rows of the groups wanted begin; `nil` for all.
   let part: Range<Int>?
-  private var buffer: [UInt8]
-  /// Byte in the input, and line, where the buffer begins.
+  private(set) var lineBase: Int
+  /// Text that was read and belongs to the next piece.
+  private var rest: ArraySlice<UInt8>
+  /// Byte in the input where it begins.
   private var offset: Int
-  private var line: Int
   private var isWhole: Bool
-  private var block = LongSource.firstBlockSize
   private var isDone = false
 
   /// Opens the input and finds its columns.
   ///
-  /// - Parameter measured: whether its length must be known, as a shard needs it.
+  /// - Parameters:
+  ///   - measured: whether its length must be known, as a shard needs it.
+  ///   - pieceSize: bytes read at a time; the results do not depend on it.
   /// - Throws: 64, 65 or 66.
-  init(_ request: BatchRequest, measured: Bool = false) throws(EvidenceError) {
+  init(
+    _ request: BatchRequest, measured: Bool = false, pieceSize: Int = usualPieceSize
+  ) throws(EvidenceError) {
+    self.pieceSize = pieceSize
     source = try ByteSource(request.pool.data.input, measured: measured || request.shard != nil)
-    jobs = request.jobs
     var beginning: [UInt8] = []
-    isWhole = try !source.read(LongSource.firstBlockSize, into: &beginning)
+    isWhole = try !source.read(LongSource.usualPieceSize, into: &beginning)
     schema = try LongSource.schema(request, source, &beginning, &isWhole)
+    parser = BatchParser(schema)
     shape = schema.shape
-    beginning.removeFirst(schema.bodyStart)
-    buffer = beginning
-    (offset, line) = (schema.bodyStart, schema.bodyLine)
+    rest = beginning[schema.bodyStart...]
+    (offset, lineBase) = (schema.bodyStart, schema.bodyLine - 1)
     part = request.shard.flatMap { [size = source.size] shard in size.map(shard.range) }
+    if let part { try skip(to: part.lowerBound) }
   }
 
   /// Finds the columns, reading on where the header fills the beginning.
@@ -55,112 +59,48 @@ struct LongSource: GroupSource {
 
   var inputs: [InputIdentity] { [source.identity] }
   var progress: BatchProgress { source.progress }
+  var expectsGroupsTogether: Bool { !schema.isWide }
   /// Length of the text, where it is known.
   var size: Int? { source.size }
 
-  mutating func next() throws(EvidenceError) -> BatchRows? {
-    guard var pieces = try nextPieces() else { return nil }
-    var all = pieces.removeFirst()
-    for piece in pieces { all.append(piece) }
-    return all
-  }
-
-  mutating func nextPieces() throws(EvidenceError) -> [BatchRows]? {
-    while !isDone {
-      var pieces = try parse()
-      // Without more input every group is complete; else the last one may go on in the next block.
-      let cut = isWhole ? nil : pieces.popLastRun()
-      try advance(behind: pieces, cut)
-      if let part {
-        if let first = pieces.first(where: { !$0.runs.isEmpty })?.runs.first, first.start >= part.upperBound {
-          isDone = true
-        }
-        for index in pieces.indices { pieces[index].runs.removeAll { !part.contains($0.start) } }
+  mutating func next() throws(EvidenceError) -> GroupPiece? {
+    if isDone || part.map({ offset >= $0.upperBound }) ?? false { return nil }
+    var bytes = Array(rest)
+    rest = []
+    while true {
+      if !isWhole, bytes.count < pieceSize { try readOn(&bytes, pieceSize) }
+      // Without more input every group is complete; else the last one may go on.
+      isDone = isWhole
+      if let end = isWhole ? bytes.count : bytes.withUnsafeBytes(schema.lastGroupStart), end > 0 {
+        let piece = TextPiece(bytes: bytes, end: end, offset: offset, endsText: isWhole)
+        rest = bytes[end...]
+        offset += end
+        return .text(piece, parser)
       }
-      pieces.removeAll { $0.runs.isEmpty }
-      if !pieces.isEmpty { return pieces }
+      if isWhole { return nil }
+      try readOn(&bytes, bytes.count)
     }
-    return nil
   }
 
-  /// Goes on to the block behind the complete groups.
-  private mutating func advance(
-    behind pieces: [BatchRows], _ cut: (start: Int, line: Int)?
-  ) throws(EvidenceError) {
-    guard !isWhole else {
-      offset += buffer.count
-      isDone = true
-      return
-    }
-    let isStuck = pieces.allSatisfy(\.runs.isEmpty)
-    if let cut, !isStuck {
-      line = cut.line
-      buffer.removeFirst(cut.start - offset)
-      offset = cut.start
-    }
-    // Blocks grow to their full size, and beyond it with a group that fills one.
-    block = min(2 * block, LongSource.blockSize * jobs)
-    isWhole = try !source.read(max(block, isStuck ? buffer.count : 0), into: &buffer)
+  private mutating func readOn(_ bytes: inout [UInt8], _ count: Int) throws(EvidenceError) {
+    isWhole = try !source.read(count, into: &bytes)
   }
 
-  /// The rows of the buffer, parsed in pieces on all cores; a group that several pieces share is in the first of them.
-  private func parse() throws(EvidenceError) -> [BatchRows] {
-    var pieces = buffer.withUnsafeBytes { bytes in
-      let whole: RecordScanner.Ending = isWhole ? .text : .chunk
-      let cuts = cuts(bytes)
-      let parts = UnsafeShared(bytes)
-      let parsed = Parallel.map(cuts.count, jobs: jobs) { [schema, offset] index in
-        let range = cuts[index].range
-        return schema.parse(
-          UnsafeRawBufferPointer(rebasing: parts.bytes[range]), offset: offset + range.lowerBound,
-          firstLine: cuts[index].firstLine, ending: index == cuts.count - 1 ? whole : .piece)
+  /// Goes on to a line a little before a place, without parsing what is before: a shard has its groups behind it.
+  ///
+  /// Only where every newline ends a record; the first quote ends the skipping, and the groups that come then are left out by
+  /// their places.
+  private mutating func skip(to place: Int) throws(EvidenceError) {
+    while !isWhole, offset + rest.count < place {
+      guard let lines = rest.withUnsafeBytes(schema.countLines) else { return }
+      if lines.end > 0 {
+        rest = rest[(rest.startIndex + lines.end)...]
+        offset += lines.end
+        lineBase += lines.count
       }
-      let cutsFit = parsed.dropLast().allSatisfy { $0.incompleteStart == nil && $0.fatal == nil }
-      return cutsFit ? parsed : [schema.parse(bytes, offset: offset, firstLine: 1, ending: whole)]
+      var bytes = Array(rest)
+      try readOn(&bytes, pieceSize)
+      rest = bytes[...]
     }
-    var lines = line - 1
-    for index in pieces.indices {
-      pieces[index].lineBase = lines
-      lines += pieces[index].lineCount
-    }
-    for index in pieces.indices {
-      if var fatal = pieces[index].fatal {
-        fatal.line = fatal.line.map { $0 + pieces[index].lineBase }
-        throw fatal
-      }
-    }
-    var first = 0
-    for index in pieces.indices.dropFirst() {
-      var piece = pieces[index]
-      pieces[index].runs = []
-      let isEmpty = pieces[first].takeBeginning(of: &piece)
-      pieces[index] = piece
-      if !isEmpty { first = index }
-    }
-    return pieces
   }
-
-  /// Where the buffer is cut: into pieces that are small, so that all cores are busy to the end.
-  private func cuts(_ bytes: UnsafeRawBufferPointer) -> [RecordSplitter.Piece] {
-    let count = jobs == 1 ? 1 : min(4 * jobs, max(bytes.count >> 16, 1))
-    let isSeparated = if case .separated = schema.format { true } else { false }
-    if let cuts = RecordSplitter.splitUncounted(bytes, into: count, quotesMatter: isSeparated) { return cuts }
-    var pieces = RecordSplitter.split(bytes, into: count)
-    for index in pieces.indices { pieces[index].firstLine = 1 }
-    return pieces
-  }
-}
-
-extension [BatchRows] {
-  /// Takes away the last run; where its first row begins, and on which line.
-  fileprivate mutating func popLastRun() -> (start: Int, line: Int)? {
-    guard let place = lastIndex(where: { !$0.runs.isEmpty }), let run = self[place].runs.popLast() else { return nil }
-    return (run.start, self[place].line(run.rows.lowerBound))
-  }
-}
-
-/// Bytes that threads only read while their owner waits for them.
-private struct UnsafeShared: @unchecked Sendable {
-  let bytes: UnsafeRawBufferPointer
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 }

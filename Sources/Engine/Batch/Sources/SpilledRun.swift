@@ -50,24 +50,29 @@ struct SpilledRun {
   func append(to all: inout BatchRows, _ bytes: [UInt8]) {
     let first = all.count
     lines(bytes).withUnsafeBytes { buffer in
-      for row in 0..<rows { all.lines.append(buffer.loadUnaligned(fromByteOffset: 4 * row, as: Int32.self)) }
+      for row in 0..<rows {
+        let line = buffer.loadUnaligned(fromByteOffset: 4 * row, as: Int32.self)
+        all.lines.note(row: first + row, line: Int(line))
+      }
     }
     for role in 0..<roles {
       column(role, bytes).withUnsafeBytes { buffer in
         for row in 0..<rows { all.values[role].append(buffer.loadUnaligned(fromByteOffset: 8 * row, as: Double.self)) }
       }
     }
-    all.runs.append(
-      BatchRows.Run(key: Array(key(bytes)), rows: first..<all.count, start: start, fault: fault(bytes)))
+    all.faults[all.runs.count] = fault(bytes)
+    all.open(key: key(bytes), rows: first..<all.count, start: start)
   }
 
-  /// Appends a run of parsed rows.
-  static func write(_ run: BatchRows.Run, of rows: BatchRows, to output: inout [UInt8]) {
-    var fault = run.fault
-    fault?.line += rows.lineBase
-    header(run.start, run.rows.count, run.key[...], fault, roles: rows.values.count, to: &output)
+  /// Appends a run of parsed rows, whose lines count from `lineBase`.
+  static func write(_ index: Int, of rows: BatchRows, lineBase: Int, to output: inout [UInt8]) {
+    let run = rows.runs[index]
+    var fault = rows.faults[index]
+    fault?.line += lineBase
+    header(run.start, run.rows.count, rows.key(run), fault, roles: rows.values.count, to: &output)
     for row in run.rows {
-      withUnsafeBytes(of: Int32(truncatingIfNeeded: rows.line(row))) { output.append(contentsOf: $0) }
+      let line = Int32(truncatingIfNeeded: rows.lines.line(of: row) + lineBase)
+      withUnsafeBytes(of: line) { output.append(contentsOf: $0) }
     }
     for column in rows.values { column[run.rows].withUnsafeBytes { output.append(contentsOf: $0) } }
   }

@@ -8,7 +8,7 @@ import TableIO
 /// group, if that is more. The temporary files need about 60 bytes a row, twice.
 struct UnsortedSource: GroupSource {
   /// Rows of a block.
-  private static let blockRows = 1 << 18
+  private static let blockRows = 1 << 16
 
   private var rows: LongSource
   private let jobs: Int
@@ -26,27 +26,36 @@ struct UnsortedSource: GroupSource {
   var inputs: [InputIdentity] { rows.inputs }
   var progress: BatchProgress { rows.progress }
 
-  mutating func next() throws(EvidenceError) -> BatchRows? {
+  mutating func next() throws(EvidenceError) -> GroupPiece? {
     var merge: GroupMerge
     if let begun = self.merge { merge = begun } else { merge = try gather() }
     self.merge = nil  // a second owner would be copied on every change
     defer { self.merge = merge }
     var block = BatchRows(roleCount: shape.roles.count)
     while block.count < Self.blockRows, try merge.next(into: &block) {}
-    return block.runs.isEmpty ? nil : block
+    return block.runs.isEmpty ? nil : .rows(block)
   }
 
   /// Reads the whole input and gathers its groups.
   private mutating func gather() throws(EvidenceError) -> GroupMerge {
     var file = SpillFile()
     var partitions = Partitions(level: 0)
-    while let pieces = try rows.nextPieces() {
-      for piece in pieces {
-        for run in piece.runs {
-          try partitions.add(key: run.key[...], to: &file) { SpilledRun.write(run, of: piece, to: &$0) }
+    let conveyor = Conveyor<GroupPiece, BatchRows>(jobs: jobs) { { $0.read() } }
+    var lines = rows.lineBase
+    func spread(_ piece: BatchRows) throws(EvidenceError) {
+      if let fatal = piece.fatal { throw fatal.moved(byLines: lines) }
+      for (index, run) in piece.runs.enumerated() {
+        try partitions.add(key: piece.key(run), to: &file) {
+          SpilledRun.write(index, of: piece, lineBase: lines, to: &$0)
         }
       }
+      lines += piece.lineCount
     }
+    while let piece = try rows.next() {
+      conveyor.put(piece)
+      if conveyor.isFull, let done = conveyor.take() { try spread(done) }
+    }
+    while let done = conveyor.take() { try spread(done) }
     var groups = SpillFile()
     var parts: [Range<Int>] = []
     try gather(partitions, &file, into: &groups, &parts)
