@@ -29,12 +29,17 @@ struct BatchParser: Sendable {
     var sink = sink(bytes)
     var scanner = RecordScanner(bytes, delimiter: delimiter, ending: piece.endsText ? .text : .piece)
     var group = GroupCells(schema)
+    var pattern = schema.pattern(columns)
+    let numbers = UnsafeMutableBufferPointer<Double>.allocate(capacity: schema.cells.count)
+    defer { numbers.deallocate() }
     while true {
+      if pattern != nil, takePlainRecord(&scanner, &pattern, numbers, &sink) { continue }
       switch scanner.next() {
       case .record:
         if !group.isRepeated(by: scanner, bytes) {
           sink.open(start: piece.offset + scanner.recordStart) { schema.addKey(of: scanner, to: &$0) }
           group.remember(scanner)
+          pattern?.remember(scanner)
         }
         sink.begin(line: scanner.line)
         if scanner.count == columns {
@@ -49,6 +54,19 @@ struct BatchParser: Sendable {
         return sink.finish(lineCount: 0, fatal: schema.brokenQuotes(line: scanner.line))
       }
     }
+  }
+
+  /// Takes a record of the present group with nothing but numbers where they belong: nearly all are so.
+  @inline(__always)
+  private func takePlainRecord(
+    _ scanner: inout RecordScanner, _ pattern: inout RecordPattern?, _ numbers: UnsafeMutableBufferPointer<Double>,
+    _ sink: inout RowSink
+  ) -> Bool {
+    guard pattern.map({ scanner.take($0, into: numbers) }) ?? false else { return false }
+    sink.begin(line: scanner.line)
+    for index in 0..<numbers.count { sink.store(numbers[index], at: index) }
+    sink.end()
+    return true
   }
 
   @inline(__always)
@@ -97,6 +115,13 @@ struct BatchParser: Sendable {
 }
 
 extension BatchSchema {
+  /// What most records of a long table look like; `nil` where every record is a group, or a column is two things.
+  fileprivate func pattern(_ columnCount: Int) -> RecordPattern? {
+    guard !isWide else { return nil }
+    return RecordPattern(
+      columnCount: columnCount, repeated: by, numbers: cells.map { (column: $0.column, decimalMark: $0.decimalMark) })
+  }
+
   /// Appends the values of a record's group to a key.
   func addKey(of scanner: borrowing RecordScanner, to key: inout [UInt8]) {
     for column in by {

@@ -46,7 +46,7 @@ struct BatchWriter: Sendable {
         cells += 1
       }
       writer.cell(Int(results.k?[index] ?? 0))
-      for column in columns { writer.cell(column[index]) }
+      writer.cells(columns.count) { columns[$0][index] }
       if let failure = problems[index] {
         writer.emptyCell()
         lines.leaveOut(failure, at: writer.bytes.count)

@@ -1,9 +1,9 @@
 /// Notices groups whose rows stand apart, in a table that was to have them together.
 ///
-/// Remembers hashes of the groups' keys in 2 MB: all of them up to 131 072 groups, beyond that those of a sample that is
+/// Remembers hashes of the groups' keys in half a megabyte: all of them up to 32 768 groups, beyond that those of a sample that is
 /// halved whenever it grows too large. A table that is not sorted by group is noticed by any sample.
 struct ReturningGroups: Sendable {
-  private static let capacity = 1 << 18
+  private static let capacity = 1 << 16
   private var table = [UInt64](repeating: 0, count: capacity)
   private var used = 0
   /// Hashes with one of these bits are not in the sample.
@@ -29,7 +29,7 @@ struct ReturningGroups: Sendable {
 
   /// Puts a hash in its place; false if it is there.
   private mutating func insert(_ hash: UInt64) -> Bool {
-    var place = Int(hash >> 46)
+    var place = Int(hash >> 48)
     while table[place] != 0 {
       if table[place] == hash { return false }
       place = (place + 1) % Self.capacity

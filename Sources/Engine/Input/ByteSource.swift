@@ -38,16 +38,19 @@ final class ByteSource {
       // Not more than the file has left, and a few bytes to see its end.
       count = max(min(count, size - file.position + 4), 4)
     }
-    let start = buffer.count
-    buffer.append(contentsOf: [UInt8](unsafeUninitializedCapacity: count) { $1 = count })
-    let filled = buffer.withUnsafeMutableBytes { bytes in
-      Result { () throws(EvidenceError) in
-        try readText(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
-      }
+    let kept = buffer.count
+    var failure: EvidenceError?
+    let longer = [UInt8](unsafeUninitializedCapacity: kept + count) { [buffer] bytes, filled in
+      _ = bytes.update(fromContentsOf: buffer)
+      filled = kept
+      do throws(EvidenceError) {
+        filled += try readText(
+          into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[kept..<kept + count])))
+      } catch { failure = error }
     }
-    let done = try filled.get()
-    buffer.removeLast(count - done)
-    return done == count
+    if let failure { throw failure }
+    buffer = longer
+    return buffer.count == kept + count
   }
 
   /// Sees by the first bytes what the input is.

@@ -51,6 +51,29 @@ public struct CSVWriter: Sendable {
     }
   }
 
+  /// Writes so many numbers, each as `cell(_:)` does it.
+  public mutating func cells(_ count: Int, _ value: (Int) -> Double) {
+    guard decimalMark == UInt8(ascii: ".") else {
+      for index in 0..<count { cell(value(index)) }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count * (ShortestNumber.longest + 1)) { room in
+      var end = 0
+      for index in 0..<count {
+        if index > 0 || !isRowEmpty {
+          room[end] = delimiter
+          end += 1
+        }
+        let number = value(index)
+        if number.isFinite {
+          end += ShortestNumber.write(number, to: UnsafeMutableBufferPointer(rebasing: room[end...]))
+        }
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<end]))
+    }
+    isRowEmpty = isRowEmpty && count == 0
+  }
+
   /// Writes a whole number; an empty cell if there is none.
   public mutating func cell(_ value: Int?) {
     separate()

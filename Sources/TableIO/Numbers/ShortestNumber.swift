@@ -2,36 +2,55 @@
 public enum ShortestNumber {
   /// Appends the number; whole numbers without ".0", exponents as `1e-05`. What is not finite is `nan`, `inf`, `-inf`.
   public static func append(_ value: Double, to output: inout [UInt8]) {
-    if abs(value) < 0x1p53 {
-      let whole = Int(value)
-      if Double(whole) == value {
-        if whole == 0, value.sign == .minus { output.append(UInt8(ascii: "-")) }
-        return append(whole, to: &output)
-      }
-    }
-    var stream = ByteStream()
-    swap(&stream.bytes, &output)
-    value.write(to: &stream)
-    swap(&stream.bytes, &output)
-    if output.last == UInt8(ascii: "0"), output[output.count - 2] == UInt8(ascii: "."), abs(value) >= 0x1p53 {
-      output.removeLast(2)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { room in
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<write(value, to: room)]))
     }
   }
 
   /// Appends a whole number.
   public static func append(_ value: Int, to output: inout [UInt8]) {
-    if value < 0 { output.append(UInt8(ascii: "-")) }
-    var rest = value.magnitude
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var at = 20
-      repeat {
-        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        at -= 1
-        digits[at] = UInt8(ascii: "0") + UInt8(digit)
-        rest = quotient
-      } while rest > 0
-      output.append(contentsOf: digits[at...])
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { room in
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<write(value, to: room)]))
     }
+  }
+
+  /// The most bytes that a number takes.
+  static let longest = 32
+
+  /// Writes the number to the beginning of a buffer with `longest` bytes; how many it takes.
+  @inline(__always)
+  static func write(_ value: Double, to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    if abs(value) < 0x1p53 {
+      let whole = Int(value)
+      if Double(whole) == value {
+        guard whole == 0, value.sign == .minus else { return write(whole, to: room) }
+        (room[0], room[1]) = (UInt8(ascii: "-"), UInt8(ascii: "0"))
+        return 2
+      }
+    }
+    var stream = ByteStream(room: room)
+    value.write(to: &stream)
+    let count = stream.count
+    let isWhole = abs(value) >= 0x1p53 && room[count - 1] == UInt8(ascii: "0") && room[count - 2] == UInt8(ascii: ".")
+    return isWhole ? count - 2 : count
+  }
+
+  /// The same for a whole number.
+  private static func write(_ value: Int, to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var count = 0
+    var rest = value.magnitude
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      room[count] = UInt8(ascii: "0") + UInt8(digit)
+      count += 1
+      rest = quotient
+    } while rest > 0
+    if value < 0 {
+      room[count] = UInt8(ascii: "-")
+      count += 1
+    }
+    for place in 0..<count / 2 { room.swapAt(place, count - 1 - place) }
+    return count
   }
 
   /// The number as text.
@@ -42,15 +61,22 @@ public enum ShortestNumber {
   }
 }
 
-/// A stream that takes the standard library's digits straight into an array, without a string between.
+/// A stream that takes the standard library's digits straight into memory, without a string between.
 private struct ByteStream: TextOutputStream {
-  var bytes: [UInt8] = []
+  let room: UnsafeMutableBufferPointer<UInt8>
+  var count = 0
 
   mutating func write(_ string: String) {
-    bytes.append(contentsOf: string.utf8)
+    for byte in string.utf8 { put(byte) }
   }
 
   mutating func _writeASCII(_ buffer: UnsafeBufferPointer<UInt8>) {
-    bytes.append(contentsOf: buffer)
+    UnsafeMutableRawBufferPointer(room).copyMemory(from: UnsafeRawBufferPointer(buffer))
+    count = buffer.count
+  }
+
+  private mutating func put(_ byte: UInt8) {
+    room[count] = byte
+    count += 1
   }
 }

@@ -44,13 +44,13 @@ public struct RecordScanner: ~Copyable {
   }
 
   /// The number of cells of the present record.
-  public private(set) var count = 0
+  public internal(set) var count = 0
   /// The line on which the present record begins, from the first line given.
-  public private(set) var line = 1
+  public internal(set) var line = 1
   /// Where the present record begins.
-  public private(set) var recordStart = 0
+  public internal(set) var recordStart = 0
   /// Where the next record begins, or where scanning stopped.
-  public private(set) var position = 0
+  public internal(set) var position = 0
   /// Where the last fault was met.
   public private(set) var faultPosition = 0
   /// Lines without any character passed over so far.
@@ -58,12 +58,12 @@ public struct RecordScanner: ~Copyable {
   /// Comment lines passed over so far.
   public private(set) var commentLines = 0
 
-  private let bytes: UnsafeRawBufferPointer
-  private let delimiter: UInt8
-  private let comment: UInt8?
+  let bytes: UnsafeRawBufferPointer
+  let delimiter: UInt8
+  let comment: UInt8?
   private let ending: Ending
   /// The line on which the next record begins.
-  public private(set) var followingLine = 1
+  public internal(set) var followingLine = 1
   private var fields: UnsafeMutablePointer<Field>
   private var capacity = 16
   private static let quote = UInt8(ascii: "\"")
@@ -143,24 +143,27 @@ public struct RecordScanner: ~Copyable {
     return .record
   }
 
-  /// Takes cells without quotes, eight bytes at a time, while at least eight bytes are left. Returns the place behind the
-  /// record, or nil with `start` at a cell that has to be taken the slow way.
+  /// The top bits of the bytes among eight that are less than 14 (newlines) or the delimiter.
   ///
-  /// `below` has the top bit of each byte set that is less than 14 (newlines), `equal` of each that is the delimiter; both
-  /// are exact, since adding to seven bits cannot carry into the next byte.
+  /// Exact, since adding to seven bits cannot carry into the next byte.
   @inline(__always)
-  private mutating func quickFields(_ start: inout Int) -> Int? {
+  func borders(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let (tops, rests) = (ones &* 0x80, ones &* 0x7F)
-    let delimiters = ones &* UInt64(delimiter)
+    let other = word ^ (ones &* UInt64(delimiter))
+    let below = ((word & rests) &+ (ones &* 0x72)) | word
+    let equal = ((other & rests) &+ rests) | other
+    return ~(below & equal) & tops
+  }
+
+  /// Takes cells without quotes, eight bytes at a time, while at least eight bytes are left. Returns the place behind the
+  /// record, or nil with `start` at a cell that has to be taken the slow way.
+  @inline(__always)
+  private mutating func quickFields(_ start: inout Int) -> Int? {
     let last = bytes.count &- 8
     var base = start
     while base <= last {
-      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: base, as: UInt64.self))
-      let other = word ^ delimiters
-      let below = ((word & rests) &+ (ones &* 0x72)) | word
-      let equal = ((other & rests) &+ rests) | other
-      var hits = ~(below & equal) & tops
+      var hits = borders(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: base, as: UInt64.self)))
       while hits != 0 {
         let at = base &+ hits.trailingZeroBitCount &>> 3
         hits &= hits &- 1
@@ -181,7 +184,7 @@ public struct RecordScanner: ~Copyable {
 
   /// Whether a byte is a quote (0x22) or a blank (0x20), which may stand before one.
   @inline(__always)
-  private func mayOpenQuote(_ at: Int) -> Bool {
+  func mayOpenQuote(_ at: Int) -> Bool {
     at < bytes.count && bytes[at] & 0xFD == 0x20
   }
 
@@ -235,7 +238,7 @@ public struct RecordScanner: ~Copyable {
 
   /// The place behind a newline; nil when a CR ends a chunk and an LF may follow in the next.
   @inline(__always)
-  private func behindNewline(_ at: Int) -> Int? {
+  func behindNewline(_ at: Int) -> Int? {
     if bytes[at] == 0x0A { return at + 1 }
     if at + 1 < bytes.count { return bytes[at + 1] == 0x0A ? at + 2 : at + 1 }
     return ending == .chunk ? nil : at + 1

@@ -58,6 +58,8 @@ struct ScoreScan: Sendable {
   private var right = ScorePoint(t: 0, a: 0, b: 0, trace: 0, trace2: 0)
   private var low = 0.0
   private var high = 0.0
+  /// How far behind the left end there is certainly no root; `NaN` when that is not known yet.
+  private var rootlessReach = Double.nan
   private var steps = 0
 
   /// Evaluations after which the scan is given up.
@@ -99,16 +101,19 @@ struct ScoreScan: Sendable {
   }
 
   /// Makes the next interval the one behind the present; false when there is none.
+  @inline(__always)
   private mutating func goRight(_ extra: inout Extra) -> Bool {
     left = right
+    rootlessReach = .nan
     guard let next = extra.pending.popLast() else { return false }
     right = next
     return true
   }
 
   /// The end of the next interval, `nil` when no maximum can lie in it or behind.
+  @inline(__always)
   private mutating func walk(_ squares: () -> Double) -> Double? {
-    if isLast(left) || left.t * left.t * left.trace > squares() { return nil }
+    if isLast(left) || (left.t > 0 && left.t * left.t * left.trace > squares()) { return nil }
     guard evaluations < Self.limit, left.trace.isFinite else {
       converged = false
       return nil
@@ -118,6 +123,7 @@ struct ScoreScan: Sendable {
   }
 
   /// Whether it is certain that the score stays negative behind a point.
+  @inline(__always)
   private func isLast(_ p: ScorePoint) -> Bool {
     guard p.a > 0 else { return true }
     guard p.a < p.trace else { return false }
@@ -126,7 +132,8 @@ struct ScoreScan: Sendable {
   }
 
   /// How far to go on from a point: behind the root, or as far as one of the conditions may be expected to hold.
-  private func step(from a: ScorePoint) -> Double {
+  @inline(__always)
+  private mutating func step(from a: ScorePoint) -> Double {
     let sizeT = a.trace / a.trace2
     let least = 0.25 * (sizeT + a.t)
     let reach: Double
@@ -134,7 +141,8 @@ struct ScoreScan: Sendable {
       let slope = 2 * a.b * a.trace - a.trace2 * a.a
       // Somewhat more than Newton's step, so that it ends behind the root and near it.
       let newton = slope > 0 ? 1.6 * (a.a - a.trace) * a.a / slope : 0
-      reach = max(newton, 1.5 * rootless(from: a))
+      rootlessReach = rootless(from: a)
+      reach = max(newton, 1.5 * rootlessReach)
     } else {
       reach = 0.9 * max(2 * sizeT - a.a / a.b, sizeT * (a.trace / a.a - 1))
     }
@@ -142,6 +150,7 @@ struct ScoreScan: Sendable {
   }
 
   /// How far behind a point with A > T there is certainly no root.
+  @inline(__always)
   private func rootless(from a: ScorePoint) -> Double {
     let slope = a.b / a.a
     let ratio = a.a / a.trace
@@ -151,17 +160,24 @@ struct ScoreScan: Sendable {
     return reach.isFinite ? reach : 0
   }
 
+  /// `rootless` of the left end.
+  @inline(__always)
+  private mutating func knownRootlessReach() -> Double {
+    if rootlessReach.isNaN { rootlessReach = rootless(from: left) }
+    return rootlessReach
+  }
+
   /// Classifies the present interval and those behind it until a score is needed.
+  @inline(__always)
   private mutating func examine(_ extra: inout Extra, _ squares: () -> Double) -> Double? {
     repeat {
       if left.a < right.trace || right.a > left.trace { continue }
       let width = right.t - left.t
       let rises = left.a > left.trace
       let risesUntil = right.sizeOfA - width - 2 * left.sizeOfTrace
-      let decreasing = risesUntil < 0 || (rises && risesUntil < rootless(from: left))
-      let increasing = 2 * right.sizeOfTrace < left.sizeOfA + width
       let isSettled =
-        decreasing || increasing
+        risesUntil < 0 || (rises && risesUntil < knownRootlessReach())
+        || 2 * right.sizeOfTrace < left.sizeOfA + width
         || width <= Self.narrowest * (right.t + left.sizeOfTrace) || evaluations >= Self.limit
       guard isSettled else {
         stage = .halve
@@ -170,7 +186,7 @@ struct ScoreScan: Sendable {
       if rises, right.a <= right.trace {
         stage = .refine
         (low, high, steps) = (left.t, right.t, 0)
-        return guess
+        return guess()
       }
     } while goRight(&extra)
     return walk(squares)
@@ -179,7 +195,8 @@ struct ScoreScan: Sendable {
   /// Where T/A = 1 by the cubic through its values and slopes at the ends, as a function of T/A.
   ///
   /// T/A is linear in τ² when the variances are equal.
-  private var guess: Double {
+  @inline(__always)
+  private func guess() -> Double {
     let fa = left.trace / left.a - 1
     let fb = right.trace / right.a - 1
     guard fb.isFinite else { return 0.5 * (low + high) }
@@ -193,6 +210,7 @@ struct ScoreScan: Sendable {
   }
 
   /// Newton on T/A − 1, kept inside the bracket; `nil` when it has settled.
+  @inline(__always)
   private mutating func refine(_ x: ScorePoint, _ extra: inout Extra) -> Double? {
     steps += 1
     if x.a > x.trace { low = x.t } else { high = x.t }

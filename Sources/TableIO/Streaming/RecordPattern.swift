@@ -1,0 +1,121 @@
+/// What most records of a long table look like: some cells repeat those of a record before byte for byte, some hold a plain number, the
+/// rest does not matter.
+///
+/// A scanner takes such a record in one pass over its bytes: see `RecordScanner.take(_:into:)`.
+public struct RecordPattern: Sendable {
+  fileprivate enum Kind: Sendable { case repeated, number, other }
+
+  fileprivate struct Column: Sendable {
+    var kind = Kind.other
+    var decimalMark = UInt8(ascii: ".")
+    /// Which of the numbers it is.
+    var place = 0
+    /// The bytes that a repeated cell must have.
+    var start = 0
+    var length = -1
+  }
+
+  fileprivate var columns: [Column]
+  private let repeated: [Int]
+  fileprivate var isKnown = false
+
+  /// A pattern of records with so many cells; `nil` when a column would have to be two things.
+  ///
+  /// - Parameters:
+  ///   - repeated: columns that repeat.
+  ///   - numbers: columns with numbers and their decimal marks, in the order in which the numbers are wanted.
+  public init?(columnCount: Int, repeated: [Int], numbers: [(column: Int, decimalMark: UInt8)]) {
+    columns = Array(repeating: Column(), count: columnCount)
+    self.repeated = repeated
+    for column in repeated {
+      guard columns[column].kind == .other else { return nil }
+      columns[column].kind = .repeated
+    }
+    for (place, number) in numbers.enumerated() {
+      guard columns[number.column].kind == .other else { return nil }
+      columns[number.column] = Column(kind: .number, decimalMark: number.decimalMark, place: place)
+    }
+  }
+
+  /// Takes the cells that are to be repeated from a scanner's present record; the pattern is good for that scanner only.
+  public mutating func remember(_ scanner: borrowing RecordScanner) {
+    isKnown = scanner.count == columns.count
+    guard isKnown else { return }
+    for column in repeated {
+      let field = scanner.field(column)
+      let quotes = field.isQuoted ? 1 : 0
+      columns[column].start = field.start - quotes
+      columns[column].length = field.end - field.start + 2 * quotes
+      // A record with newlines in it has more lines than one.
+      if field.isQuoted, scanner.cell(column).contains(where: { $0 == 0x0A || $0 == 0x0D }) { isKnown = false }
+    }
+  }
+}
+
+extension RecordScanner {
+  /// Takes the next record if it has the pattern, and stores its numbers; stays where it is otherwise, and `next()` reads
+  /// the record whatever it looks like.
+  ///
+  /// The record that was taken has a `line` and a `recordStart`, but no cells.
+  public mutating func take(
+    _ pattern: borrowing RecordPattern, into numbers: UnsafeMutableBufferPointer<Double>
+  ) -> Bool {
+    guard pattern.isKnown, comment == nil else { return false }
+    var end = position &- 1
+    for column in pattern.columns {
+      // The first cell is behind the newline of the record before.
+      if end >= position, bytes[end] != delimiter { return false }
+      let at = end &+ 1
+      if column.kind == .repeated {
+        end = at &+ column.length
+        guard end < bytes.count, isSame(at, column.start, column.length) else { return false }
+      } else {
+        guard let found = plainCellEnd(at) else { return false }
+        end = found
+        if column.kind == .number {
+          let range = Range(uncheckedBounds: (at, end))
+          guard let value = PlainDecimal.parse(bytes, range, decimalMark: column.decimalMark) else { return false }
+          numbers[column.place] = value
+        } else if mayOpenQuote(at) {
+          return false
+        }
+      }
+    }
+    guard bytes[end] == 0x0A || bytes[end] == 0x0D, let behind = behindNewline(end) else { return false }
+    count = 0
+    (recordStart, line) = (position, followingLine)
+    (position, followingLine) = (behind, followingLine &+ 1)
+    return true
+  }
+
+  /// Where a cell without quotes ends; `nil` near the end of the bytes.
+  @inline(__always)
+  private func plainCellEnd(_ start: Int) -> Int? {
+    var at = start
+    while at &+ 8 <= bytes.count {
+      let hits = borders(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
+      if hits != 0 { return at &+ hits.trailingZeroBitCount &>> 3 }
+      at &+= 8
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func isSame(_ at: Int, _ known: Int, _ length: Int) -> Bool {
+    var done = 0
+    while done &+ 8 <= length {
+      let (a, b) = (at &+ done, known &+ done)
+      if bytes.loadUnaligned(fromByteOffset: a, as: UInt64.self)
+        != bytes.loadUnaligned(fromByteOffset: b, as: UInt64.self)
+      {
+        return false
+      }
+      done &+= 8
+    }
+    while done < length {
+      if bytes[at &+ done] != bytes[known &+ done] { return false }
+      done &+= 1
+    }
+    return true
+  }
+}
