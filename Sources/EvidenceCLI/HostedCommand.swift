@@ -54,6 +54,7 @@ public struct HostedCommand: @unchecked Sendable {
       code: ending.code, output: printed.output + Array(ending.output.utf8),
       messages: printed.messages + ending.messages)
   }
+
   private func runOnce() throws {
     if let work { return try work.run() }
     var command = command

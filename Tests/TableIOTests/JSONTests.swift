@@ -29,6 +29,37 @@ import Testing
         == "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    }\n  ],\n  \"c\": []\n}")
   }
 
+  @Test func escapesWhatMustNotStandInAText() throws {
+    let short: [UInt8: String] = [
+      0x08: "\\b", 0x09: "\\t", 0x0A: "\\n", 0x0C: "\\f", 0x0D: "\\r", 0x22: "\\\"", 0x5C: "\\\\",
+    ]
+    for byte in UInt8(0)...0x7F {
+      let character = String(UnicodeScalar(byte))
+      let hexadecimal = String(byte, radix: 16)
+      let code = "\\u00" + (byte < 16 ? "0" : "") + hexadecimal
+      let expected = short[byte] ?? (byte < 0x20 ? code : character)
+      // Alone, among others, and in a text that is longer than the room there is at first.
+      for (before, after) in [("", ""), ("é", "plain"), (String(repeating: "x", count: 20_000), "")] {
+        let text = JSONWriter().text(.string(before + character + after))
+        #expect(text == "\"" + before + expected + after + "\"", "byte \(byte)")
+        #expect(try JSONReader.read(text) == .string(before + character + after))
+      }
+    }
+  }
+
+  @Test func longValuesAreWrittenBehindWhatIsThere() throws {
+    let numbers = (0..<3000).map { JSONValue.number(Double($0) / 7) }
+    let texts = (0..<3000).map { ShortestNumber.text(Double($0) / 7) }
+    var bytes = Array("before ".utf8)
+    JSONWriter().append(.array(numbers), to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == "before [" + texts.joined(separator: ",") + "]")
+    JSONWriter.append(quoted: "a\nb", to: &bytes)
+    #expect(bytes.suffix(6) == Array(#""a\nb""#.utf8)[...])
+    let document = JSONWriter(.pretty).bytes(["list": .array(numbers)], ending: "\n")
+    let expected = "{\n  \"list\": [\n    " + texts.joined(separator: ",\n    ") + "\n  ]\n}\n"
+    #expect(String(decoding: document, as: UTF8.self) == expected)
+  }
+
   @Test(arguments: [
     ("", 1, 1), ("[1,]", 1, 4), ("{\"a\" 1}", 1, 6), ("[\n 1\n 2]", 3, 2), ("nul", 1, 1), ("01", 1, 1), ("1 2", 1, 3),
     ("\"a", 1, 1), ("\"\\x\"", 1, 2), ("\"\\ud800\"", 1, 2), ("[1", 1, 3), ("1e400", 1, 1), ("+1", 1, 1), (".5", 1, 1),

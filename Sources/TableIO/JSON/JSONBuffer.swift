@@ -14,8 +14,10 @@ struct JSONBuffer: ~Copyable {
 
   deinit { bytes.deallocate() }
 
-  /// What was written so far.
-  var content: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
+  /// Looks at what was written so far.
+  func withContent<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    body(UnsafeBufferPointer(start: bytes, count: count))
+  }
 
   /// Makes room for so many more bytes.
   @inline(__always)

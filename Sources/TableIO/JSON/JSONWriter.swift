@@ -21,7 +21,7 @@ public struct JSONWriter: Sendable {
   public func text(_ value: JSONValue) -> String {
     var buffer = JSONBuffer(capacity: 1024)
     write(value, to: &buffer)
-    return String(decoding: buffer.content, as: UTF8.self)
+    return buffer.withContent { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The value as UTF-8, followed by `ending`.
@@ -29,21 +29,21 @@ public struct JSONWriter: Sendable {
     var buffer = JSONBuffer(capacity: 8192)
     write(value, to: &buffer)
     buffer.append(word: ending)
-    return Array(buffer.content)
+    return buffer.withContent { Array($0) }
   }
 
   /// Appends the value to a buffer.
   public func append(_ value: JSONValue, to output: inout [UInt8]) {
     var buffer = JSONBuffer(capacity: 1024)
     write(value, to: &buffer)
-    output.append(contentsOf: buffer.content)
+    buffer.withContent { output.append(contentsOf: $0) }
   }
 
   /// Appends a text in quotes, escaped.
   public static func append(quoted text: String, to output: inout [UInt8]) {
     var buffer = JSONBuffer(capacity: 256)
     buffer.append(quoted: text)
-    output.append(contentsOf: buffer.content)
+    buffer.withContent { output.append(contentsOf: $0) }
   }
 
   private func write(_ value: JSONValue, to buffer: inout JSONBuffer) {
