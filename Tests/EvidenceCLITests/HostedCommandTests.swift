@@ -47,6 +47,19 @@ import Testing
     #expect(throws: (any Error).self) { try HostedCommand(words) }
   }
 
+  /// Words that the parser takes and the command does not are answered by the run, each time.
+  @Test(arguments: [["--method", "XX"], ["--seed", "3"], ["--tau2=-1"], ["--map", "ai"], ["--at", "x=1"]])
+  func wordsThatMakeNoSenseAreAnsweredByTheRun(words: [String]) throws {
+    let arguments = ["pool", "-", "--measure", "OR", "--format", "json"] + words
+    let command = try HostedCommand(arguments)
+    let program = try Program.run(arguments, in: ReferenceCase.folder, input: Self.table)
+    for _ in 0..<2 {
+      let answer = command.run(inputs: ["-": Array(Self.table.utf8)])
+      #expect(answer.code == 64 && program.status == 64 && answer.output.isEmpty)
+      #expect(answer.messages == program.error)
+    }
+  }
+
   @Test func helpIsOutput() throws {
     let answer = try HostedCommand(["pool", "--help"]).run(inputs: [:])
     #expect(answer.code == 0 && String(decoding: answer.output, as: UTF8.self).contains("--inference"))
