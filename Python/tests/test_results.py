@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -21,6 +22,39 @@ def test_entries_are_attributes() -> None:
     assert result.to_dict() == json.loads(result.json)
     with pytest.raises(AttributeError, match="no such_thing"):
         _ = result.pooled.such_thing
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: evidence.pool("bcg", mods="~ ablat", at="ablat=33"),
+        lambda: evidence.pool("bcg", subgroup="alloc"),
+        lambda: evidence.effects("bcg"),
+        lambda: evidence.bias("bcg"),
+        lambda: evidence.diagnose("bcg", leave_one_out=True, gosh=20),
+        lambda: evidence.nnt("bcg"),
+        lambda: evidence.command("datasets list"),
+        lambda: evidence.command("compare", "bcg"),
+    ],
+)
+def test_entries_read_alone_are_those_of_the_whole(make: Callable[[], evidence.Report]) -> None:
+    result = make()
+    whole = json.loads(result.json)
+    assert {name: result[name] for name in whole} == whole
+    assert dict(result) == whole and list(result) == list(whole)
+    for key in ("no_such_thing", "k\": 13,\n  \"excluded", "", 0):
+        assert key not in result and key not in make()
+
+
+def test_options_that_compare_equal_are_not_the_same() -> None:
+    table = {"yi": [0.1, 0.2, 0.3, 0.5], "vi": [0.1, 0.1, 0.2, 0.3]}
+    said = [evidence.pool(table, threshold=value).provenance.command for value in (0.0, -0.0, 0)]
+    assert said == [f"evidence pool - --threshold{value} --format json" for value in (" 0", "=-0", " 0")]
+    assert evidence.pool(table, residuals=True).json != evidence.pool(table, residuals=False).json
+    with pytest.raises(evidence.UsageError, match="1"):
+        evidence.pool(table, residuals=1)
+    risks = [evidence.nnt(or_=0.4, baseline_risk=risk, ci=(0.2, 0.8)) for risk in ([0.1, 0.3], [0.1, 0.4], (0.1, 0.3))]
+    assert risks[0].json == risks[2].json != risks[1].json
 
 
 def test_looks() -> None:

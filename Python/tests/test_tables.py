@@ -23,6 +23,12 @@ def test_cells() -> None:
     )
 
 
+def test_cells_of_columns_of_one_kind() -> None:
+    columns = {"f": [0.1, float("nan"), float("inf"), -0.0], "i": [1, -2, 10**20, 0], "b": [True, False, True, True]}
+    assert csv_bytes(columns).decode() == "f,i,b\n0.1,1,true\n,-2,false\ninf,100000000000000000000,true\n-0.0,0,true\n"
+    assert csv_bytes({"a;b": ["x\ty"], " c": ["\u00a0"]}).decode() == '"a;b"," c"\n"x\ty","\u00a0"\n'
+
+
 def test_frames_mean_the_same(trials: dict[str, list[object]]) -> None:
     expected = evidence.pool(trials, measure="OR").json
     rows = [dict(zip(trials, row)) for row in zip(*trials.values())]
