@@ -35,8 +35,9 @@ struct PackedStudies {
     referenceV = vi[reference]
     chunks = (count - 1 + 3) / 4
     if d.count < chunks {
-      d = [SIMD4<Double>](repeating: .zero, count: chunks)
-      v = d
+      // `pack` fills what is used.
+      d = [SIMD4<Double>](unsafeUninitializedCapacity: chunks) { $1 = chunks }
+      v = [SIMD4<Double>](unsafeUninitializedCapacity: chunks) { $1 = chunks }
     }
     pack(yi: yi, vi: vi, without: reference)
     let ones = sumsOfDifferences()
@@ -71,20 +72,31 @@ struct PackedStudies {
 
   /// Σ(yᵢ − ȳ)² by two passes over the differences, and Σvᵢ without the reference.
   private func sumsOfDifferences() -> (squares: Double, v: Double) {
+    let meanD = sum { d[$0] } / Double(count)
+    let squares = sum { place in
+      let r = d[place] - SIMD4(repeating: meanD)
+      return r * r
+    }
+    return (meanD * meanD + squares, sum { v[$0] })
+  }
+
+  /// Σ over all studies but the reference, of what a vector of four gives: one study after another in short sets, four at a time in
+  /// blocks in long ones.
+  @inline(__always)
+  private func sum(_ term: (Int) -> SIMD4<Double>) -> Double {
     let others = count - 1
-    var sumD = 0.0
-    var sumV = 0.0
-    for i in 0..<others {
-      sumD += d[i >> 2][i & 3]
-      sumV += v[i >> 2][i & 3]
+    let whole = others <= longestShortSet ? 0 : others / 4
+    var total = 0.0
+    var low = 0
+    while low < whole {
+      let high = min(low + Self.blockLength, whole)
+      var partial = SIMD4<Double>.zero
+      for c in low..<high { partial += term(c) }
+      total += partial.sum()
+      low = high
     }
-    let meanD = sumD / Double(count)
-    var squares = meanD * meanD
-    for i in 0..<others {
-      let r = d[i >> 2][i & 3] - meanD
-      squares += r * r
-    }
-    return (squares, sumV)
+    for i in (4 * whole)..<others { total += term(i >> 2)[i & 3] }
+    return total
   }
 
   /// Σ wᵢ and Σ wᵢdᵢ over all studies but the reference.
