@@ -123,7 +123,8 @@ import Testing
     ("bcg --rob-table nothing.csv", 66, "nothing.csv"), ("bcg --rob-table data/bcg.csv", 65, "judgements"),
     ("bcg --rob-table ../figures/wide.csv", 65, "no study"), ("bcg --ticks one", 64, "--ticks"),
     ("bcg --columns nothing", 65, "nothing"), ("bcg --style nature", 64, "bmj"), ("bcg --format bmp", 64, "svg"),
-    ("--data data/bcg.csv", 65, "data/bcg.csv"),
+    ("--data data/bcg.csv", 65, "data/bcg.csv"), ("--data data/bcg.csv --where year>1950", 64, "--where does not"),
+    ("--data data/bcg.csv --analysis 1.2", 64, "--analysis does not"),
   ])
   func refuses(_ call: (line: String, code: Int32, words: String)) throws {
     let result = try run(call.line.split(separator: " ").map(String.init))

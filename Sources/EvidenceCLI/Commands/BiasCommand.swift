@@ -105,7 +105,7 @@ struct BiasOptions: ParsableArguments {
   /// The request that the options make.
   func request(_ pool: PoolRequest) throws -> BiasRequest {
     var request = BiasRequest(pool: pool)
-    for word in BiasOptions.words(tests) {
+    for word in Words.list(tests) {
       request.tests.append(
         try Words.find(word, "--tests", SmallStudyTest.init(word:), SmallStudyTest.all.map(\.name)))
     }
@@ -114,7 +114,7 @@ struct BiasOptions: ParsableArguments {
     request.lfkIndex = lfkIndex
     if let trimAndFill { request.trimAndFill = try BiasOptions.choice(trimAndFill, "--trim-and-fill") }
     if let side { request.side = try BiasOptions.choice(side, "--side") }
-    for word in BiasOptions.words(failSafe) {
+    for word in Words.list(failSafe) {
       request.failSafe.append(try Words.find(word, "--fail-safe", FailSafe.init(word:), FailSafe.all.map(\.name)))
     }
     request.alternative = try BiasOptions.choice(alternative ?? "greater", "--alternative")
@@ -152,7 +152,7 @@ struct BiasOptions: ParsableArguments {
   private func stepValues() throws(EvidenceError) -> [Double]? {
     guard let steps else { return nil }
     var values = [Double]()
-    for word in BiasOptions.words(steps) {
+    for word in Words.list(steps) {
       guard let value = Double(word), value > 0, value < 1 else {
         throw EvidenceError(.usage, "--steps takes p-values between 0 and 1, got \(word)")
       }
@@ -160,10 +160,6 @@ struct BiasOptions: ParsableArguments {
     }
     guard !values.isEmpty else { throw EvidenceError(.usage, "--steps takes a list of p-values, got none") }
     return Set(values).sorted()
-  }
-
-  private static func words(_ list: String?) -> [String] {
-    (list ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
   }
 
   /// The case of an enumeration that a word names, whatever its letter case.

@@ -46,9 +46,9 @@ struct CheckCommand: ParsableCommand {
     let check = try PublishedCheck(request)
     output.warn(check.warnings, format: format)
     switch format {
-    case "json": try Output.write(JSONText.document(check.json), to: output.output)
-    case "csv": try Output.write(check.csv(), to: output.output)
-    default: try Output.write(Array(check.text(digits: output.digits).utf8), to: output.output)
+    case "json": try output.write(check.json)
+    case "csv": try output.write(check.csv())
+    default: try output.write(check.text(digits: output.digits))
     }
     if strict, !check.isFound { throw ExitCode(EvidenceError.Code.answerIsNo.rawValue) }
   }

@@ -26,8 +26,8 @@ struct CompareCommand: ParsableCommand {
     let comparison = try Comparison(request)
     output.warn(comparison.warnings, format: format)
     switch format {
-    case "json": try Output.write(JSONText.document(comparison.json), to: output.output)
-    default: try Output.write(Array(comparison.text(digits: output.digits).utf8), to: output.output)
+    case "json": try output.write(comparison.json)
+    default: try output.write(comparison.text(digits: output.digits))
     }
   }
 }

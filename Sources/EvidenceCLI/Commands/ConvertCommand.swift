@@ -103,10 +103,10 @@ struct ConvertCommand: ParsableCommand {
     output.warn(report.warnings, format: format)
     if output.explain { Output.error(report.explanation) }
     switch format {
-    case "json": try Output.write(JSONText.document(report.json), to: output.output)
-    case "ndjson": try Output.write(Array(report.ndjson.utf8), to: output.output)
-    case "csv": try Output.write(report.csv(), to: output.output)
-    default: try Output.write(Array(report.text(digits: output.digits).utf8), to: output.output)
+    case "json": try output.write(report.json)
+    case "ndjson": try output.write(report.ndjson)
+    case "csv": try output.write(report.csv())
+    default: try output.write(report.text(digits: output.digits))
     }
   }
 

@@ -25,12 +25,11 @@ struct DatasetsCommand: ParsableCommand {
       let format = try output.chosenFormat(among: ["text", "json"])
       if let file {
         let listing = try ReviewListing(file)
-        let bytes = format == "json" ? JSONText.document(listing.json) : Array(listing.text.utf8)
-        return try Output.write(bytes, to: output.output)
+        return format == "json" ? try output.write(listing.json) : try output.write(listing.text)
       }
       switch format {
-      case "json": try Output.write(JSONText.document(DatasetReport.listJSON), to: output.output)
-      default: try Output.write(Array(DatasetReport.listText.utf8), to: output.output)
+      case "json": try output.write(DatasetReport.listJSON)
+      default: try output.write(DatasetReport.listText)
       }
     }
   }
@@ -50,7 +49,7 @@ struct DatasetsCommand: ParsableCommand {
 
     func run() throws {
       if Dataset.named(name) == nil, let listing = try? ReviewListing(name) {
-        return try Output.write(listing.csv(analysis), to: output.output)
+        return try output.write(listing.csv(analysis))
       }
       guard let dataset = Dataset.named(name) else {
         throw EvidenceError(
@@ -58,8 +57,8 @@ struct DatasetsCommand: ParsableCommand {
       }
       switch try output.chosenFormat(among: ["csv", "json", "text"]) {
       case "json":
-        try Output.write(JSONText.document(DatasetReport.json(dataset)), to: output.output)
-      default: try Output.write(dataset.bytes, to: output.output)
+        try output.write(DatasetReport.json(dataset))
+      default: try output.write(dataset.bytes)
       }
     }
   }

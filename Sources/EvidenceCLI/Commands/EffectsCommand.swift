@@ -37,19 +37,19 @@ struct EffectsCommand: ParsableCommand {
     if output.explain { Output.error(report.studies.explanation) }
     output.warn(report.warnings, format: format)
     switch format {
-    case "json": try Output.write(JSONText.document(report.json), to: output.output)
-    case "ndjson": try Output.write(Array(report.ndjson.utf8), to: output.output)
-    case "csv": try Output.write(report.csv(), to: output.output)
-    default: try Output.write(Array(report.text(digits: output.digits).utf8), to: output.output)
+    case "json": try output.write(report.json)
+    case "ndjson": try output.write(report.ndjson)
+    case "csv": try output.write(report.csv())
+    default: try output.write(report.text(digits: output.digits))
     }
   }
 
   private func catalogue() throws {
     let catalogue = try MeasureCatalogue(describe)
     switch try output.chosenFormat(among: ["text", "json", "markdown"]) {
-    case "json": try Output.write(JSONText.document(catalogue.json), to: output.output)
-    case "markdown": try Output.write(Array(catalogue.markdown.utf8), to: output.output)
-    default: try Output.write(Array(catalogue.text.utf8), to: output.output)
+    case "json": try output.write(catalogue.json)
+    case "markdown": try output.write(catalogue.markdown)
+    default: try output.write(catalogue.text)
     }
   }
 }

@@ -25,9 +25,7 @@ struct ForestCommand: ParsableCommand {
 
   @OptionGroup(title: "Figure") var figure: ForestOptions
   @OptionGroup(title: "Picture") var picture: PictureOptions
-  @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup(title: "Effect size") var measure: MeasureOptions
-  @OptionGroup(title: "Pooling") var pool: PoolOptions
+  @OptionGroup var analysis: AnalysisOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
@@ -35,13 +33,9 @@ struct ForestCommand: ParsableCommand {
       throw ValidationError("name a file of studies, or --data forest.json")
     }
     guard !figure.data.isEmpty else { return }
-    let given: [(name: String, isGiven: Bool)] = [
-      ("--measure", measure.measure != nil), (pool.firstGiven ?? "", pool.firstGiven != nil),
-      ("--where or --map", !data.isEmpty), (figure.firstGiven ?? "", figure.firstGiven != nil),
-      ("--digits", output.chosenDigits != nil),
-    ]
-    if let option = given.first(where: \.isGiven) {
-      throw ValidationError("\(option.name) does not go with --data, whose analysis and layout are done")
+    let option = analysis.firstGiven ?? figure.firstGiven ?? output.chosenDigits.map { _ in "--digits" }
+    if let option {
+      throw ValidationError("\(option) does not go with --data, whose analysis and layout are done")
     }
   }
 
@@ -51,18 +45,17 @@ struct ForestCommand: ParsableCommand {
     if format == "text" {
       let text = try ForestPicture.text(
         panels, columns: Terminal.columns, ascii: figure.ascii, color: Terminal.wantsColor)
-      try Output.write(Array(text.utf8), to: output.output)
+      try output.write(text)
     } else {
       try picture.write(try ForestPicture(panels, look: picture.look()), format: format, to: output)
     }
   }
 
   private func drawn(format: String) throws -> ForestPanels {
-    let codes = ForestOptions.list(measure.measure)
-    var one = measure
-    if codes.count > 1 { one.measure = nil }
-    let poolRequest = try pool.request(data: data.request(file ?? "-"), measure: one, command: Invocation.text)
-    var request = try figure.request(poolRequest)
+    let codes = Words.list(analysis.measure.measure)
+    var one = analysis
+    if codes.count > 1 { one.measure.measure = nil }
+    var request = try figure.request(one.request(file ?? "-"))
     if codes.count > 1 { request.measures = codes }
     if let digits = output.chosenDigits { request.digits = digits }
     let run = try ForestRun(request)

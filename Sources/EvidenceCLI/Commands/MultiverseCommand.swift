@@ -56,9 +56,9 @@ struct MultiverseCommand: ParsableCommand {
     if output.explain { Output.error(multiverse.studies.explanation) }
     output.warn(multiverse.warnings, format: format)
     switch format {
-    case "json": try Output.write(multiverse.json, to: output.output)
-    case "csv": try Output.write(multiverse.csv, to: output.output)
-    default: try Output.write(Array(multiverse.text(digits: output.digits).utf8), to: output.output)
+    case "json": try output.write(multiverse.json)
+    case "csv": try output.write(multiverse.csv)
+    default: try output.write(multiverse.text(digits: output.digits))
     }
   }
 
@@ -82,7 +82,7 @@ struct MultiverseCommand: ParsableCommand {
         request.inferences?.append(inference)
       }
     }
-    request.excludeBy = excludeBy.map(Words.list) ?? []
+    request.excludeBy = Words.list(excludeBy)
     request.excluded = exclude
     request.leaveOneOut = leaveOneOut
     request.jobs = jobs

@@ -30,9 +30,7 @@ struct PlotCommand: ParsableCommand {
 
   @OptionGroup(title: "Figure") var figure: FigureOptions
   @OptionGroup(title: "Picture") var picture: PictureOptions
-  @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup(title: "Effect size") var measure: MeasureOptions
-  @OptionGroup(title: "Pooling") var pool: PoolOptions
+  @OptionGroup var analysis: AnalysisOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
@@ -51,10 +49,9 @@ struct PlotCommand: ParsableCommand {
       throw EvidenceError(
         .usage, "name a file of studies, or --data figure.json", hint: "for example evidence plot \(kind) bcg")
     }
-    let request = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
-    var figureRequest = try figure.request(request, seed: pool.seed)
-    figureRequest.poolOption = pool.firstGiven
-    let run = try recipe.run(figureRequest)
+    var request = try figure.request(analysis.request(file), seed: analysis.pooling.seed)
+    request.poolOption = analysis.pooling.firstGiven
+    let run = try recipe.run(request)
     if output.explain { Output.error(run.studies.explanation) }
     output.warn(run.warnings, format: "picture")
     return try run.picture(look: picture.look())
@@ -65,11 +62,10 @@ struct PlotCommand: ParsableCommand {
       throw EvidenceError(
         .usage, "--data brings all that is drawn: \(file) has no place", hint: "leave one of them out")
     }
-    let request = try figure.request(PoolRequest(data: DataRequest(input: "-")), seed: pool.seed)
-    let option = request.given.first.map { "--" + $0.rawValue } ?? pool.firstGiven
-    if option != nil || !data.isEmpty || measure.measure != nil {
+    let request = try figure.request(PoolRequest(data: DataRequest(input: "-")), seed: analysis.pooling.seed)
+    if let option = request.given.first.map({ "--" + $0.rawValue }) ?? analysis.firstGiven {
       throw EvidenceError(
-        .usage, "\(option ?? "an option of the analysis") has no place with --data, which brings all that is drawn",
+        .usage, "\(option) has no place with --data, which brings all that is drawn",
         hint: "only --title and the options of the picture change an earlier figure")
     }
     let earlier = try FigureRun.redrawn(path: path, title: figure.title, look: picture.look())

@@ -27,19 +27,14 @@ struct PoolCommand: PreparedCommand {
   @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
   var file: String
 
-  @OptionGroup var data: DataOptions
-  @OptionGroup var measure: MeasureOptions
-  @OptionGroup var pool: PoolOptions
-  @OptionGroup var questions: QuestionOptions
-  @Flag(help: "Say how far each figure can move within the rounding of the inputs as printed (seed: --seed).")
-  var rounding = false
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var analysis: AnalysisOptions
+  @OptionGroup(title: "Questions to the model") var questions: QuestionOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
 
   func work() throws -> PoolWork {
     let format = try output.chosenFormat(among: ["text", "json", "csv"])
-    var request = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
-    if rounding { request.roundingSeed = pool.seed }
-    try questions.apply(to: &request)
+    var request = try analysis.request(file)
+    try questions.apply(to: &request, seed: analysis.pooling.seed)
     try check(request, format: format)
     return PoolWork(request: request, output: output.chosen(format), digits: output.digits)
   }
@@ -49,11 +44,12 @@ struct PoolCommand: PreparedCommand {
     if format == "csv", let option = questions.option {
       throw EvidenceError(.usage, "\(option) is not available with --format csv", hint: "use --format json or text")
     }
-    if pool.chosenSeed != nil, !request.usesRandomNumbers {
+    let pooling = analysis.pooling
+    if pooling.chosenSeed != nil, !request.usesRandomNumbers {
       throw EvidenceError(
         .usage, "--seed is given, but nothing here is random", hint: "--permute N and the bootstraps draw numbers")
     }
-    if pool.mods != nil, let prediction = pool.prediction, prediction != "none", questions.at.isEmpty,
+    if pooling.mods != nil, let prediction = pooling.prediction, prediction != "none", questions.at.isEmpty,
       questions.predict == nil
     {
       throw EvidenceError(
@@ -74,9 +70,9 @@ struct PoolWork: CommandWork {
     output.explain(analysis.studies.explanation)
     output.warn(analysis.warnings)
     switch output.format {
-    case "json": try output.write(JSONText.document(analysis.json))
+    case "json": try output.write(analysis.json)
     case "csv": try output.write(analysis.csv())
-    default: try output.write(Array(analysis.text(digits: digits).utf8))
+    default: try output.write(analysis.text(digits: digits))
     }
   }
 }

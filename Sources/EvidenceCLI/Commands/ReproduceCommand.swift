@@ -40,15 +40,13 @@ struct ReproduceCommand: ParsableCommand {
     let review = try review()
     let report = try review?.audit ?? AuditReport.read(input, level: level, command: Invocation.text)
     output.warn(report.warnings, format: format)
-    let bytes =
-      switch format {
-      case "json": JSONText.document(report.json)
-      case "csv": Array(report.csv.utf8)
-      case "markdown": Array((review?.markdown(digits: output.digits) ?? report.markdown).utf8)
-      case "html": Array(report.html.utf8)
-      default: Array((review?.text(digits: output.digits) ?? report.text).utf8)
-      }
-    try Output.write(bytes, to: output.output)
+    switch format {
+    case "json": try output.write(report.json)
+    case "csv": try output.write(report.csv)
+    case "markdown": try output.write(review?.markdown(digits: output.digits) ?? report.markdown)
+    case "html": try output.write(report.html)
+    default: try output.write(review?.text(digits: output.digits) ?? report.text)
+    }
     if strict, !report.isClean { throw ExitCode(EvidenceError.Code.answerIsNo.rawValue) }
   }
 

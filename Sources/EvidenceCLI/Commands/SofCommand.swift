@@ -41,11 +41,7 @@ struct SofCommand: ParsableCommand {
   @Flag(help: "Whole numbers needed to treat, rounded up for benefit and down for harm.")
   var whole = false
 
-  @OptionGroup(title: "An effect that is typed") var typed: TypedEffectOptions
-  @OptionGroup(title: "Baseline risk") var baseline: BaselineOptions
-  @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup(title: "Effect size") var measure: MeasureOptions
-  @OptionGroup(title: "Pooling") var pooling: PoolOptions
+  @OptionGroup var absolute: AbsoluteOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
@@ -53,25 +49,18 @@ struct SofCommand: ParsableCommand {
     let report = try FindingsReport(try request())
     if output.explain, let studies = report.analysis?.studies { Output.error(studies.explanation) }
     output.warn(report.warnings, format: format)
-    let bytes: [UInt8] =
-      switch format {
-      case "json": JSONText.document(report.json)
-      case "markdown": Array(report.markdown.utf8)
-      case "html": Array(report.html.utf8)
-      default: Array(report.text.utf8)
-      }
-    try Output.write(bytes, to: output.output)
+    switch format {
+    case "json": try output.write(report.json)
+    case "markdown": try output.write(report.markdown)
+    case "html": try output.write(report.html)
+    default: try output.write(report.text)
+    }
   }
 
   private func request() throws -> FindingsRequest {
-    let source = AbsoluteSource(
-      command: "sof", file: file, pools: true, typed: typed, baseline: baseline, data: data, measure: measure,
-      pooling: pooling)
-    var effect = NumberNeededRequest(source: try source.source())
-    effect.command = Invocation.text
-    try baseline.apply(to: &effect, level: measure.level, seed: pooling.seed)
+    var effect = try absolute.request(file, command: "sof", of: absolute.pooled)
     if whole { effect.rounding = .wholePeople }
-    if pooling.subgroup != nil {
+    if absolute.analysis.pooling.subgroup != nil {
       throw EvidenceError(.usage, "a row is for one set of studies", hint: "choose the subgroup with --where")
     }
     var request = FindingsRequest(effect: effect)

@@ -31,6 +31,15 @@ struct DataOptions: ParsableArguments {
     request.analysis = analysis
     return request
   }
+
+  /// The first option that was given, which has no place where no table is read.
+  var firstGiven: String? {
+    let given: [(String, Bool)] = [
+      ("--input-format", inputFormat != nil), ("--map", map != nil), ("--study", study != nil),
+      ("--where", condition != nil), ("--analysis", analysis != nil),
+    ]
+    return given.first(where: \.1)?.0
+  }
 }
 
 /// Which effect size, and how zero cells are treated.

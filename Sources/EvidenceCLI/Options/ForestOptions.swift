@@ -107,12 +107,12 @@ struct ForestOptions: ParsableArguments {
     request.showsSubgroupPrediction = subgroupPrediction
     request.showsOnlyPooled = onlyPooled
     request.outcomeColumn = outcome
-    request.groupOrder = Self.list(groupOrder)
-    request.riskOfBias = Self.list(rob)
+    request.groupOrder = Words.list(groupOrder)
+    request.riskOfBias = Words.list(rob)
     request.riskOfBiasTable = robTable
     if let labels { (request.favoursLeft, request.favoursRight) = try Words.pair(labels, "--labels") }
     if let arms { (request.armExperimental, request.armControl) = try Words.pair(arms, "--arms") }
-    request.columns = Self.list(columns).map { entry in
+    request.columns = Words.list(columns).map { entry in
       let sides = entry.split(separator: "=", maxSplits: 1).map(String.init)
       return (sides[0], sides.count > 1 ? sides[1] : nil)
     }
@@ -130,18 +130,8 @@ struct ForestOptions: ParsableArguments {
     return (lower, upper)
   }
 
-  /// The parts of a text with commas, without the spaces around them.
-  static func list(_ text: String?) -> [String] {
-    (text ?? "").split(separator: ",").map { part in
-      var part = part
-      while part.first == " " { part.removeFirst() }
-      while part.last == " " { part.removeLast() }
-      return String(part)
-    }.filter { !$0.isEmpty }
-  }
-
   private static func numbers(_ text: String, _ option: String) throws(EvidenceError) -> [Double] {
-    let numbers = list(text).map { Double($0) }
+    let numbers = Words.list(text).map { Double($0) }
     guard !numbers.isEmpty, numbers.allSatisfy({ $0?.isFinite == true }) else {
       throw EvidenceError(.usage, "\(option) expects numbers with commas, got \(text)")
     }

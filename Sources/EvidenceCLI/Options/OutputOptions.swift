@@ -1,8 +1,9 @@
 import ArgumentParser
 import Engine
+import TableIO
 
 /// Where and how a result is written.
-struct OutputOptions: ParsableArguments {
+struct OutputOptions: ParsableArguments, ResultOutput {
   @Option(help: "text (the default), json, csv, ndjson, markdown, html, svg … where they make sense.")
   var format: String?
 
@@ -46,10 +47,27 @@ struct OutputOptions: ParsableArguments {
   func chosen(_ format: String) -> ChosenOutput {
     ChosenOutput(format: format, path: output, isQuiet: quiet, isExplained: explain)
   }
+
+  /// Writes a result.
+  func write(_ bytes: [UInt8]) throws(EvidenceError) { try Output.write(bytes, to: output) }
+}
+
+/// What takes a result: bytes, a text, or a document.
+protocol ResultOutput {
+  /// Writes bytes.
+  func write(_ bytes: [UInt8]) throws(EvidenceError)
+}
+
+extension ResultOutput {
+  /// Writes a text.
+  func write(_ text: String) throws(EvidenceError) { try write(Array(text.utf8)) }
+
+  /// Writes a document, indented.
+  func write(_ json: JSONValue) throws(EvidenceError) { try write(JSONText.document(json)) }
 }
 
 /// What the options of output say, read once.
-struct ChosenOutput: Sendable {
+struct ChosenOutput: ResultOutput, Sendable {
   let format: String
   let path: String?
   let isQuiet: Bool

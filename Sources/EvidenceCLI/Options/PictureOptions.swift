@@ -56,6 +56,6 @@ struct PictureOptions: ParsableArguments {
       default: try (kind ?? .svg).bytes(of: picture.drawing, dpi: dpi ?? 300)
       }
     if let remark = kind?.remark { output.warn([remark], format: format) }
-    try Output.write(bytes, to: output.output)
+    try output.write(bytes)
   }
 }

@@ -162,29 +162,17 @@ struct PoolOptions: ParsableArguments {
     }
     return PermutationRequest(draws: draws, seed: seed)
   }
-}
 
-/// Words of options.
-enum Words {
-  /// The value of a word.
-  /// - Throws: 64 that lists the words there are.
-  static func find<Value>(
-    _ word: String, _ option: String, _ make: (String) -> Value?, _ known: [String]
-  ) throws(EvidenceError) -> Value {
-    if let value = make(word) { return value }
-    throw EvidenceError(.usage, "\(option) \(word) is not known", hint: "choose from \(known.joined(separator: ", "))")
-  }
-
-  /// The words of a list with commas, without blanks.
-  static func list(_ text: String) -> [String] {
-    text.split(separator: ",").map { $0.filter { $0 != " " } }
-  }
-
-  /// The two parts of a text with a comma.
-  /// - Throws: 64 when there are not two.
-  static func pair(_ text: String, _ option: String) throws(EvidenceError) -> (String, String) {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2 else { throw EvidenceError(.usage, "\(option) expects two texts with a comma, got \(text)") }
-    return (parts[0], parts[1])
+  /// The first option that was given, which has no place without pooling.
+  var firstGiven: String? {
+    let given: [(String, Bool)] = [
+      ("--method", method != nil), ("--inference", inference != nil), ("--tau2", fixedTauSquared != nil),
+      ("--tau2-ci", tauSquaredInterval != nil), ("--prediction", prediction != nil), ("--i2", iSquared != nil),
+      ("--weights", weights != nil), ("--mods", mods != nil), ("--subgroup", subgroup != nil),
+      ("--common-tau2", commonTauSquared), ("--permute", permute != nil), ("--glmm", glmm != nil),
+      ("--replicates", replicates != nil),
+      ("--threshold", threshold != nil), ("--as", conventions != nil),
+    ]
+    return given.first(where: \.1)?.0
   }
 }

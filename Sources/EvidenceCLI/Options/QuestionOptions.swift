@@ -48,9 +48,13 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: "What --scale is linear in: log (log tau²) or identity (tau²).")
   var scaleLink: String?
 
+  @Flag(help: "Say how far each figure can move within the rounding of the inputs as printed (seed: --seed).")
+  var rounding = false
+
   /// Puts the questions into a request.
   /// - Throws: 64 for words that are not known or options without what they need.
-  func apply(to request: inout PoolRequest) throws(EvidenceError) {
+  func apply(to request: inout PoolRequest, seed: UInt64) throws(EvidenceError) {
+    if rounding { request.roundingSeed = seed }
     var questions = ModelQuestions()
     questions.contrasts = contrast
     if let adjust {
@@ -80,7 +84,7 @@ struct QuestionOptions: ParsableArguments {
   var option: String? {
     if scale != nil { return "--scale" }
     var request = PoolRequest(data: DataRequest(input: "-"))
-    try? apply(to: &request)
+    try? apply(to: &request, seed: 1)
     return request.questions.option
   }
 }

@@ -51,7 +51,7 @@ struct SensitivityOptions: ParsableArguments {
       (.pCurve, pCurve), (.zCurve, zCurve),
     ]
     request.sensitivity = Set(asked.filter(\.1).map(\.0))
-    for word in unreported.map(Words.list) ?? [] {
+    for word in Words.list(unreported) {
       guard let count = Int(word), count > 0 else {
         throw EvidenceError(.usage, "--unreported takes numbers of studies, got \(word)")
       }
