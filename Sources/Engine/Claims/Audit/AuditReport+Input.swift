@@ -11,6 +11,8 @@ extension AuditReport {
   static let kinds: [Kind] = [.claims]
 
   /// Audits an input: a folder or file of claims, or a built-in family of claims.
+  /// - Parameter level: coverage of intervals that name none.
+  /// - Throws: 65 for a file that is no claims file or tables that cannot be, 66 when there is none.
   public static func read(_ name: String, level: Double, command: String) throws(EvidenceError) -> AuditReport {
     for kind in kinds where kind.accepts(name) { return try kind.audit(name, level, command) }
     throw EvidenceError(.bug, "no kind of audit accepts \(name)")

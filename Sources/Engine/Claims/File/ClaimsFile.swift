@@ -44,6 +44,7 @@ public struct ClaimsFile: Sendable {
   }
 
   /// Claims from documents; `beside` gives the tables by file name, `nil` for one that is not there.
+  /// - Throws: 65 for a claim or a row that cannot be, with its place; what `beside` throws.
   public init(
     claims document: InputDocument, beside: (String) throws(EvidenceError) -> InputDocument?
   ) throws(EvidenceError) {
