@@ -48,18 +48,13 @@ struct NumberNeededTables {
       throw unknown(interval, RiskDifferenceMethod.all.map(\.code))
     }
     guard let tables = studies.twoByTwo else { throw NumberNeededTables.noCounts }
-    var rows = [NumberNeededRow]()
-    for i in 0..<studies.count {
-      let counts = NumberNeededRow.Counts(
+    let rows = try studies.rows(events, method.name) { i throws(AbsoluteEffectError) in
+      let table = try TwoArmCounts(
         events1: tables.a[i], total1: tables.a[i] + tables.b[i], events2: tables.c[i], total2: tables.c[i] + tables.d[i]
       )
-      let place = studies.place(i)
-      do throws(AbsoluteEffectError) {
-        let table = try TwoArmCounts(
-          events1: counts.events1, total1: counts.total1, events2: counts.events2, total2: counts.total2)
-        let difference = try method.interval(table, level: level)
-        rows.append(studies.row(i, counts, (table.risk2, table.risk1), difference, events[i], method.name))
-      } catch { throw EvidenceError(error, .badData).at(place) }
+      let counts = NumberNeededRow.Counts(
+        events1: table.events1, total1: table.total1, events2: table.events2, total2: table.total2)
+      return (counts, table.risk2, table.risk1, try method.interval(table, level: level))
     }
     return (rows, method.name)
   }
@@ -71,16 +66,12 @@ struct NumberNeededTables {
       throw unknown(interval, RateDifferenceMethod.all.map(\.code))
     }
     guard let data = studies.personTime else { throw NumberNeededTables.noCounts }
-    var rows = [NumberNeededRow]()
-    for i in 0..<studies.count {
+    let rows = try studies.rows(events, method.name) { i throws(AbsoluteEffectError) in
+      let table = try TwoArmRates(
+        events1: data.events1[i], time1: data.time1[i], events2: data.events2[i], time2: data.time2[i])
       let counts = NumberNeededRow.Counts(
-        events1: data.events1[i], total1: data.time1[i], events2: data.events2[i], total2: data.time2[i])
-      do throws(AbsoluteEffectError) {
-        let table = try TwoArmRates(
-          events1: counts.events1, time1: counts.total1, events2: counts.events2, time2: counts.total2)
-        let difference = try method.interval(table, level: level)
-        rows.append(studies.row(i, counts, (table.rate2, table.rate1), difference, events[i], method.name))
-      } catch { throw EvidenceError(error, .badData).at(studies.place(i)) }
+        events1: table.events1, total1: table.time1, events2: table.events2, total2: table.time2)
+      return (counts, table.rate2, table.rate1, try method.interval(table, level: level))
     }
     return (rows, method.name)
   }
@@ -96,14 +87,27 @@ struct NumberNeededTables {
 }
 
 extension StudySet {
-  fileprivate func row(
-    _ i: Int, _ counts: NumberNeededRow.Counts, _ risks: (control: Double, experimental: Double),
-    _ difference: AbsoluteDifference, _ event: EventKind, _ method: String
-  ) -> NumberNeededRow {
-    NumberNeededRow(
-      label: labels[i], row: tableRows[i] + 1, event: event, counts: counts, baselineRisk: risks.control,
-      experimentalRisk: risks.experimental, difference: difference, number: NumberNeeded(difference, event: event),
-      method: method)
+  /// What a table says of its study: the counts, the risks (or rates) without and with treatment, their difference.
+  fileprivate typealias Reading = (
+    counts: NumberNeededRow.Counts, control: Double, experimental: Double, difference: AbsoluteDifference
+  )
+
+  /// A row for each study; what cannot be read is an error with its place.
+  fileprivate func rows(
+    _ events: EventKinds, _ method: String, read: (Int) throws(AbsoluteEffectError) -> Reading
+  ) throws(EvidenceError) -> [NumberNeededRow] {
+    var rows = [NumberNeededRow]()
+    for i in 0..<count {
+      do throws(AbsoluteEffectError) {
+        let reading = try read(i)
+        rows.append(
+          NumberNeededRow(
+            label: labels[i], row: tableRows[i] + 1, event: events[i], counts: reading.counts,
+            baselineRisk: reading.control, experimentalRisk: reading.experimental, difference: reading.difference,
+            number: NumberNeeded(reading.difference, event: events[i]), method: method))
+      } catch { throw EvidenceError(error, .badData).at(place(i)) }
+    }
+    return rows
   }
 
   /// Where a study stands in its file.
