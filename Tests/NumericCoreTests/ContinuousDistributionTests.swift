@@ -43,8 +43,7 @@ private func make(_ name: String, _ a: Double, _ b: Double) throws -> any Contin
       if n["density"]! > 1e-300 { bulk.record(distribution.density(x), n["density"]!, "density " + place) }
       if n["cdf"]! > 1e-300 { bulk.record(distribution.cdf(x), n["cdf"]!, "cdf " + place) }
       if n["upper_tail"]! > 1e-300 { bulk.record(distribution.upperTail(x), n["upper_tail"]!, "tail " + place) }
-      logs.record(distribution.logCDF(x), n["log_cdf"]!, "log cdf " + place)
-      logs.record(distribution.logUpperTail(x), n["log_upper_tail"]!, "log tail " + place)
+      logs.recordLogTails(of: distribution, at: x, n, place)
       // The inverse of the smaller tail: the rounding of the probability costs at most its condition times 1e-16.
       let (p, q) = (n["cdf"]!, n["upper_tail"]!)
       let condition = abs(min(p, q) / (n["density"]! * x))

@@ -25,10 +25,8 @@ import Testing
       let k = n["x"]!
       let place = row[0...4].joined(separator: " ")
       values.record(distribution.probability(k), n["density"]!, "probability " + place)
-      values.record(distribution.cdf(k), n["cdf"]!, "cdf " + place)
-      values.record(distribution.upperTail(k), n["upper_tail"]!, "tail " + place)
-      logs.record(distribution.logCDF(k), n["log_cdf"]!, "log cdf " + place)
-      logs.record(distribution.logUpperTail(k), n["log_upper_tail"]!, "log tail " + place)
+      values.recordTails(of: distribution, at: k, n, place)
+      logs.recordLogTails(of: distribution, at: k, n, place)
       if n["cdf"]! < 0.99 { #expect(try distribution.quantile(distribution.cdf(k)) == k, "quantile \(place)") }
       if n["upper_tail"]! < 0.99 {
         #expect(try distribution.quantile(upperTail: distribution.upperTail(k)) == k, "tail quantile \(place)")

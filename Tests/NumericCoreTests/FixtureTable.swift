@@ -1,4 +1,5 @@
 import Foundation
+import NumericCore
 import Testing
 
 /// A comma-separated fixture: a header line, then numbers and names.
@@ -38,5 +39,21 @@ struct WorstCase {
   func expect(atMost bound: Double, _ what: String, sourceLocation: SourceLocation = #_sourceLocation) {
     print("\(what): worst relative error \(error) (\(place))")
     #expect(error <= bound, "\(what): worst \(place)", sourceLocation: sourceLocation)
+  }
+}
+
+extension WorstCase {
+  /// Records both tails of a distribution against a row of a table.
+  mutating func recordTails(of distribution: any Distribution, at x: Double, _ row: [String: Double], _ place: String) {
+    record(distribution.cdf(x), row["cdf"] ?? .nan, "cdf " + place)
+    record(distribution.upperTail(x), row["upper_tail"] ?? .nan, "tail " + place)
+  }
+
+  /// Records the logarithms of both tails against a row of a table.
+  mutating func recordLogTails(
+    of distribution: any Distribution, at x: Double, _ row: [String: Double], _ place: String
+  ) {
+    record(distribution.logCDF(x), row["log_cdf"] ?? .nan, "log cdf " + place)
+    record(distribution.logUpperTail(x), row["log_upper_tail"] ?? .nan, "log tail " + place)
   }
 }

@@ -24,10 +24,8 @@ import Testing
       let x = n["x"]!
       let place = row[0...4].joined(separator: " ")
       tails.record(distribution.density(x), n["density"]!, "density " + place)
-      tails.record(distribution.cdf(x), n["cdf"]!, "cdf " + place)
-      tails.record(distribution.upperTail(x), n["upper_tail"]!, "tail " + place)
-      tails.record(distribution.logCDF(x), n["log_cdf"]!, "log cdf " + place)
-      tails.record(distribution.logUpperTail(x), n["log_upper_tail"]!, "log tail " + place)
+      tails.recordTails(of: distribution, at: x, n, place)
+      tails.recordLogTails(of: distribution, at: x, n, place)
       let (p, q) = (n["cdf"]!, n["upper_tail"]!)
       if abs(min(p, q) / (n["density"]! * x)) < 100 {
         let found = try p < q ? distribution.quantile(p) : distribution.quantile(upperTail: q)
