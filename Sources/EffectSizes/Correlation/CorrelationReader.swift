@@ -40,8 +40,7 @@ extension Measure {
   ) -> Measure {
     let forms = [Role.ri, .ti, .pi].map { InputForm([$0, .ni]) }
     return Measure(facts, family: .correlation, forms: forms) { columns, settings in
-      let reader = CorrelationReader(columns)
-      let rows = UsableRows<Correlation>(count: columns.count) { row throws(RowProblem.Kind) in try reader.read(row) }
+      let rows = UsableRows(count: columns.count, read: CorrelationReader(columns).read)
       return rows.columns(estimate(rows.inputs, settings), sizes: \.n) { _ in
         "undefined for so small a sample, or a correlation of 1 or -1"
       }

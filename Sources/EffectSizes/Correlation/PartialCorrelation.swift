@@ -58,10 +58,7 @@ extension Measure {
   ) -> Measure {
     let forms = [Role.ri, .ti, .pi].map { InputForm([$0, .mi, .ni] + (semipartial ? [.r2i] : [])) }
     return Measure(facts, family: .correlation, forms: forms) { columns, settings in
-      let reader = RegressionReader(columns, semipartial: semipartial)
-      let rows = UsableRows<RegressionCoefficient>(count: columns.count) { row throws(RowProblem.Kind) in
-        try reader.read(row)
-      }
+      let rows = UsableRows(count: columns.count, read: RegressionReader(columns, semipartial: semipartial).read)
       return rows.columns(estimate(rows.inputs, settings), sizes: \.n) { _ in
         "undefined without enough degrees of freedom, or for a correlation of 1 or -1"
       }

@@ -51,10 +51,7 @@ extension Measure {
   ) -> Measure {
     let forms = [Role.r2i, .fi, .pi].map { InputForm([$0, .mi, .ni]) }
     return Measure(facts, family: .correlation, forms: forms) { columns, settings in
-      let reader = DeterminationReader(columns)
-      let rows = UsableRows<Determination>(count: columns.count) { row throws(RowProblem.Kind) in
-        try reader.read(row)
-      }
+      let rows = UsableRows(count: columns.count, read: DeterminationReader(columns).read)
       return rows.columns(estimate(rows.inputs, settings), sizes: \.n) { _ in
         "undefined without enough degrees of freedom, or for an R² of 1"
       }

@@ -20,8 +20,7 @@ extension Measure {
       source: "the data")
     let forms = [InputForm([.yi, .vi], optional: [.sei, .ni]), InputForm([.yi, .sei], optional: [.ni])]
     return Measure(facts, family: .given, forms: forms) { columns, _ in
-      let reader = GivenReader(columns)
-      let rows = UsableRows<GivenEffect>(count: columns.count) { row throws(RowProblem.Kind) in try reader.read(row) }
+      let rows = UsableRows(count: columns.count, read: GivenReader(columns).read)
       return rows.columns(rows.inputs.map(\.effect), sizes: \.size) { _ in "not a number" }
     }
   }

@@ -15,8 +15,7 @@ extension Measure {
         + "and Whitney (1947) (H0)"),
     family: .means, forms: [InputForm([.ai, .n1i, .n2i])]
   ) { columns, settings in
-    let reader = AreaReader(columns)
-    let rows = UsableRows<Area>(count: columns.count) { row throws(RowProblem.Kind) in try reader.read(row) }
+    let rows = UsableRows(count: columns.count, read: AreaReader(columns).read)
     return rows.columns(rows.inputs.map { $0.effect(settings.vtype) }, sizes: { $0.n1 + $0.n2 }) { _ in
       "the variance is undefined for groups of one"
     }

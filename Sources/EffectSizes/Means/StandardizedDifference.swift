@@ -69,10 +69,7 @@ extension Measure {
     estimate: @escaping @Sendable ([StandardizedDifference], Settings) -> [Effect]
   ) -> Measure {
     Measure(facts, family: family, forms: .standardized) { columns, settings in
-      let reader = StandardizedDifferenceReader(columns)
-      let rows = UsableRows<StandardizedDifference>(count: columns.count) { row throws(RowProblem.Kind) in
-        try reader.read(row)
-      }
+      let rows = UsableRows(count: columns.count, read: StandardizedDifferenceReader(columns).read)
       return rows.columns(estimate(rows.inputs, settings), sizes: \.total) { _ in
         "undefined without variation within the groups, or with fewer than three subjects"
       }

@@ -47,8 +47,7 @@ extension Measure {
   ) -> Measure {
     let forms = [InputForm([Role.m1i, .m2i, .sd1i, .sd2i, .ri, .ni].filter { !unused.contains($0) })]
     return Measure(facts, family: .change, forms: forms) { columns, settings in
-      let reader = PairedMeansReader(columns, unused: unused)
-      let rows = UsableRows<PairedMeans>(count: columns.count) { row throws(RowProblem.Kind) in try reader.read(row) }
+      let rows = UsableRows(count: columns.count, read: PairedMeansReader(columns, unused: unused).read)
       return rows.columns(estimate(rows.inputs, settings), sizes: \.n) { _ in reason }
     }
   }

@@ -15,8 +15,7 @@ extension Measure {
         InputForm([given, .ni], optional: [.di, .ti, .pi].filter { $0 != given })
       }
   ) { columns, settings in
-    let reader = ChangeReader(columns)
-    let rows = UsableRows<Standardized>(count: columns.count) { row throws(RowProblem.Kind) in try reader.read(row) }
+    let rows = UsableRows(count: columns.count, read: ChangeReader(columns).read)
     return rows.columns(Standardized.effects(rows.inputs, settings), sizes: \.size) { _ in
       "undefined without variation of the change, or for fewer than 3 pairs"
     }
