@@ -15,6 +15,17 @@ mp.mp.dps = 50
 OUT = sys.argv[1].rstrip("/") + "/"
 
 
+def bisected(f, lo, hi, steps):
+    """Where f, above 0 at lo and not at hi, changes its sign."""
+    for _ in range(steps):
+        mid = (lo + hi) / 2
+        if f(mid) > 0:
+            lo = mid
+        else:
+            hi = mid
+    return lo
+
+
 def text(x):
     return repr(float(x))
 
@@ -86,14 +97,7 @@ def score_lower(x, n, y, m, z):
         v = (p * (1 - p) / n + q * (1 - q) / m) * mp.mpf(n + m) / (n + m - 1)
         return d - delta - z * mp.sqrt(max(v, 0))
 
-    lo, hi = mp.mpf(-1), d - mp.mpf(10) ** -12
-    for _ in range(120):
-        mid = (lo + hi) / 2
-        if f(mid) > 0:
-            lo = mid
-        else:
-            hi = mid
-    return lo
+    return bisected(f, mp.mpf(-1), d - mp.mpf(10) ** -12, 120)
 
 
 def miettinen_nurminen(x, n, y, m, z):
@@ -127,14 +131,7 @@ def rate_score_lower(x, t, y, s, z):
         q = max(q, 0, -delta)
         return d - delta - z * mp.sqrt((q + delta) / t + q / s)
 
-    lo, hi = d - 100 * (x + y + z * z) / min(t, s), d - mp.mpf(10) ** -14
-    for _ in range(150):
-        mid = (lo + hi) / 2
-        if f(mid) > 0:
-            lo = mid
-        else:
-            hi = mid
-    return lo
+    return bisected(f, d - 100 * (x + y + z * z) / min(t, s), d - mp.mpf(10) ** -14, 150)
 
 
 def rate_wald(x, t, y, s, z):
