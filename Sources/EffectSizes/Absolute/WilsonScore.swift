@@ -5,6 +5,7 @@
 /// upper exactly 1. Source: Wilson (1927), J Am Stat Assoc 22:209.
 public enum WilsonScore {
   /// The interval of `events` among `total` at `level`.
+  /// - Throws: `impossibleCounts` unless 0 ≤ events ≤ total and there are people; `levelOutOfRange` unless 0 < level < 1.
   public static func limits(events: Double, total: Double, level: Double) throws(AbsoluteEffectError)
     -> ConfidenceLimits
   {

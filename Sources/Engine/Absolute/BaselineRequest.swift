@@ -51,13 +51,15 @@ public struct BaselineRequest: Sendable, Equatable {
     }
   }
 
-  /// The risk by a time at a constant rate of events.
+  /// The risk by a time at a constant rate of events, 1 − e^(−rate · time); the rate is per unit of `time`.
+  /// - Throws: 64 for a rate below 0 or a time that is not positive.
   public static func rate(_ rate: Double, time: Double) throws(EvidenceError) -> BaselineRequest {
     let risk = try absolutely { () throws(AbsoluteEffectError) in try BaselineRisk.rate(rate, time: time) }
     return BaselineRequest(items: [.risk(risk, "rate \(rate.shortText) over \(time.shortText)")])
   }
 
-  /// The share of controls beyond a minimal important difference.
+  /// The share of controls beyond a minimal important difference, Φ((mean − threshold)/SD), all in units of the scale.
+  /// - Throws: 64 unless the standard deviation is positive.
   public static func beyond(
     threshold: Double, mean: Double, standardDeviation: Double
   ) throws(EvidenceError) -> BaselineRequest {
@@ -73,7 +75,8 @@ public struct BaselineRequest: Sendable, Equatable {
     items.contains { if case .controls = $0 { true } else { false } }
   }
 
-  /// Every risk moved from the time it was given for to another, at a constant hazard.
+  /// Every risk moved from the time it was given for to another, at a constant hazard; times in one unit.
+  /// - Throws: 64 for times that are not positive, and for risks of the control arms, whose time is not known.
   public func rescaled(from time: Double, to horizon: Double) throws(EvidenceError) -> BaselineRequest {
     var moved = [Item]()
     for item in items {

@@ -39,6 +39,7 @@ extension NumberNeededReport {
   }
 
   /// The figure as SVG.
+  /// - Throws: as ``figure()``.
   public func svg() throws(EvidenceError) -> String { SVGRenderer.svg(try figure().drawing()) }
 
   /// From so many rows on they are the curve themselves.

@@ -19,7 +19,8 @@ public struct Comparison: Sendable {
   private let studies: StudySet
   private let provenance: Provenance
 
-  /// Runs every convention that fits the data.
+  /// Runs every convention that fits the data; one that fails is a row with its reason.
+  /// - Throws: 64, 65 or 66 when the data cannot be read or give no effect sizes.
   public init(_ request: PoolRequest) throws(EvidenceError) {
     let table = try StudyTable(request.data)  // once, for standard input is gone after that
     let studies = try StudySet(

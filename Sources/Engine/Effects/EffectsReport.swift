@@ -11,7 +11,8 @@ public struct EffectsReport: Sendable {
   let criticalValue: Double
   private let provenance: Provenance
 
-  /// Computes the report.
+  /// Computes the report: yi and vi of the measure, and yi ± z·√vi at the request's level.
+  /// - Throws: 64 for words that are not known, 65 for data that cannot be, 66 for a file that is not there.
   public init(_ data: DataRequest, _ request: MeasureRequest, command: String) throws(EvidenceError) {
     studies = try StudySet(data, request)
     level = request.level

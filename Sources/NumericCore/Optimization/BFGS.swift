@@ -29,6 +29,8 @@ extension Minimizer {
   }
 
   /// The same with gradients by central differences, good to about 1e-10 of the function's scale.
+  ///
+  /// Throws `notFiniteAtStart`.
   public static func bfgs(
     start: [Double], options: QuasiNewtonOptions = QuasiNewtonOptions(), value f: ([Double]) -> Double
   ) throws(SearchError) -> VectorMinimumResult {

@@ -95,6 +95,7 @@ public enum RootFinder {
   /// The root of `f` by Newton's method from `start`, with bisection whenever a step leaves the bracket or is slow.
   ///
   /// `f` returns value and derivative. Source: Dennis & Schnabel (1983), section 2.5, safeguarded by a bracket.
+  /// Throws `badBracket`, `noSignChange`, and `notFinite` where `f` is NaN.
   public static func newton(
     in bracket: Bracket, start: Double, relative: Double = relativeTolerance, absolute: Double = 0,
     _ f: (Double) -> (value: Double, derivative: Double)

@@ -39,6 +39,7 @@ public struct Theme: Sendable, Equatable {
   public static let all = [light, dark]
 
   /// The theme with a name.
+  /// - Throws: `unknown` with the names there are.
   public static func named(_ name: String) throws(PlotDataError) -> Theme {
     guard let theme = all.first(where: { $0.name == name }) else {
       throw .unknown(what: "theme", name: name, known: all.map(\.name))

@@ -8,6 +8,7 @@ public enum FigureKinds {
   ]
 
   /// Reads any figure back from its data.
+  /// - Throws: `unknown` for a kind there is not, and what the kind says of data that are not its own.
   public static func figure(document: PlotValue) throws(PlotDataError) -> any Figure {
     let kind = document["kind"].text ?? ""
     guard let type = all.first(where: { $0.kind == kind }) else {

@@ -19,6 +19,7 @@ public struct ForestStyle: Sendable {
   public static let all: [ForestStyle] = [.plain, .revman, .jama, .bmj]
 
   /// The style with a name.
+  /// - Throws: `unknown` with the names there are.
   public static func named(_ name: String) throws(PlotDataError) -> ForestStyle {
     guard let style = all.first(where: { $0.name == name }) else {
       throw .unknown(what: "style", name: name, known: all.map(\.name))

@@ -43,7 +43,7 @@ public struct CountTests: Sendable, Equatable {
   }
 
   /// The test of no association for person-time data: E = t₁x/T, V = x t₁t₂/T², x = x₁ + x₂ (Rothman, Greenland and
-  /// Lash 2008, ch. 15). The tests of equal odds ratios do not apply.
+  /// Lash 2008, ch. 15). The tests of equal odds ratios do not apply. Throws `domain` for impossible counts or times.
   public init(_ data: PersonTimeColumns) throws(FitError) {
     try data.validate()
     var (excess, variance) = (0.0, 0.0)

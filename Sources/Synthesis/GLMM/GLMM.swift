@@ -69,6 +69,9 @@ public struct GLMM: Sendable {
   }
 
   /// Fits log incidence rate ratios; `CM.AL` does not exist for them. As `fit(_:rows:)` for tables.
+  ///
+  /// Throws `domain` for impossible counts or times, `noStudies` without a complete row, `notEstimable` when no study has an
+  /// event, `invalidSpecification` for `CM.AL`.
   public func fit(_ data: PersonTimeColumns, rows: EffectColumns? = nil) throws(FitError) -> Fit {
     try checkLevel(level)
     try data.validate()

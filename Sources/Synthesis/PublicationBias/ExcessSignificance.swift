@@ -26,7 +26,9 @@ public struct ExcessSignificance: Sendable {
   /// The exact test is used while this many outcomes are at least as extreme.
   private static let enumerationLimit = 1e6
 
-  /// Tests the studies under the model's pooled effect.
+  /// Tests the studies under the model's pooled effect; a study is significant at `alpha`, two-sided.
+  ///
+  /// Throws `noStudies` or `tooFewStudies` for fewer than two, and what the model throws.
   public init(_ studies: BiasStudies, alpha: Double = 0.05) throws(FitError) {
     try studies.require(2, "the test of excess significance")
     var model = studies.model

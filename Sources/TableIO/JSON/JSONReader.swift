@@ -12,16 +12,19 @@ public struct JSONReader: Sendable {
   }
 
   /// Reads a value that is the whole text (blanks around it aside).
+  /// - Throws: what is not JSON, with its line and column.
   public static func read(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
     try JSONReader().read(bytes)
   }
 
   /// Reads a value that is the whole text.
+  /// - Throws: what is not JSON, with its line and column.
   public static func read(_ text: String) throws(JSONError) -> JSONValue {
     try JSONReader().read(Array(text.utf8))
   }
 
   /// Reads a value that is the whole text (blanks around it aside).
+  /// - Throws: what is not JSON, with its line and column.
   public func read(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
     var scanner = JSONScanner(bytes)
     let value = try value(&scanner)

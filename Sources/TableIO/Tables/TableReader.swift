@@ -20,6 +20,7 @@ public enum TableReader {
   ///
   /// Without a format the extension of the file's name decides (`.csv`, `.tsv`, `.tab`, `.psv`, `.json`, `.ndjson`,
   /// `.jsonl`), else the first byte: `[` and `{` begin JSON. A file called `.csv` may have commas, semicolons or tabs.
+  /// - Throws: what is wrong with the bytes, with its line.
   public static func read(
     _ bytes: [UInt8], format: InputFormat? = nil, fileName: String? = nil
   ) throws(TableError) -> Table {

@@ -74,6 +74,7 @@ extension RelativeEffect {
   ///
   /// With a baseline taken as known, or a measure that needs none, every way gives the fixed interval; an effect without
   /// an interval gives none.
+  /// - Throws: `levelOutOfRange`, and `notConverged` from a way that iterates.
   public func absolute(
     at baseline: BaselineRisk, carrying way: BaselineCarrying, draws: MonteCarloDraws = MonteCarloDraws()
   ) throws(AbsoluteEffectError) -> (effect: AbsoluteEffect, carried: CarriedLimits) {

@@ -22,18 +22,22 @@ public struct BaselineRisk: Sendable, Equatable {
   public let uncertainty: Uncertainty
 
   /// A risk taken as known.
+  /// - Throws: `riskOutOfRange` unless it lies between 0 and 1.
   public static func known(_ value: Double) throws(AbsoluteEffectError) -> BaselineRisk {
     try check(value, "the baseline risk")
     return BaselineRisk(value, ConfidenceLimits(lower: value, upper: value), 1, .none)
   }
 
-  /// Events among people, with the Wilson interval.
+  /// Events among people, with the Wilson interval (see ``WilsonScore``).
+  /// - Throws: `impossibleCounts` unless 0 ≤ events ≤ total and there are people, `levelOutOfRange`.
   public static func counts(events: Double, total: Double, level: Double) throws(AbsoluteEffectError) -> BaselineRisk {
     let limits = try WilsonScore.limits(events: events, total: total, level: level)
     return BaselineRisk(events / total, limits, level, .counts(events: events, total: total))
   }
 
   /// An interval, with the risk given or, when it is not, in the middle on the log-odds scale.
+  /// - Throws: `riskOutOfRange` for a limit that is not between 0 and 1 (both left out), `limitsReversed`,
+  ///   `estimateOutsideLimits`, `levelOutOfRange`.
   public static func interval(
     _ limits: ConfidenceLimits, value: Double? = nil, level: Double
   ) throws(AbsoluteEffectError) -> BaselineRisk {
@@ -56,6 +60,7 @@ public struct BaselineRisk: Sendable, Equatable {
   }
 
   /// The risk of the opposite event: what was a survival becomes a risk.
+  /// - Throws: `riskOutOfRange` when a limit is so small that one less it is 1 in the digits of a double.
   public func complement() throws(AbsoluteEffectError) -> BaselineRisk {
     switch uncertainty {
     case .none: return try .known(1 - value)
@@ -67,6 +72,10 @@ public struct BaselineRisk: Sendable, Equatable {
   }
 
   /// The risk by another time, from the risk by `time`, when the hazard is constant: 1 − (1 − p)^(horizon/time).
+  ///
+  /// Both times in the same unit.
+  /// - Throws: `notPositive` unless both times are positive and finite; `riskOutOfRange` when an uncertain risk, or a limit of
+  ///   it, comes to 0 or 1 in the digits of a double.
   public func rescaled(from time: Double, to horizon: Double) throws(AbsoluteEffectError) -> BaselineRisk {
     for (what, value) in [("the time of the baseline risk", time), ("the time horizon", horizon)] {
       guard value > 0, value.isFinite else { throw .notPositive(what: what, value: value) }
@@ -79,6 +88,9 @@ public struct BaselineRisk: Sendable, Equatable {
   }
 
   /// The risk by a time at a constant rate of events: 1 − e^(−rate · time).
+  ///
+  /// The rate is in events per unit of `time`.
+  /// - Throws: `notPositive` for a rate below 0 or a time that is not positive, and for infinite ones.
   public static func rate(_ rate: Double, time: Double) throws(AbsoluteEffectError) -> BaselineRisk {
     guard rate >= 0, rate.isFinite else { throw .notPositive(what: "the baseline rate", value: rate) }
     guard time > 0, time.isFinite else { throw .notPositive(what: "the time horizon", value: time) }
@@ -89,6 +101,7 @@ public struct BaselineRisk: Sendable, Equatable {
   ///
   /// With changes of controls around `mean` and a minimal important difference as the threshold, the share that improves
   /// by at least that much. Source: Thorlund et al. (2011), Res Synth Methods 2:188.
+  /// - Throws: `notPositive` unless the standard deviation is positive and finite.
   public static func beyond(
     threshold: Double, mean: Double, standardDeviation: Double
   ) throws(AbsoluteEffectError) -> BaselineRisk {

@@ -18,7 +18,8 @@ public struct RateDifferenceMethod: Sendable {
     all.first { $0.code == code.lowercased() }
   }
 
-  /// The rate difference, λ₁ − λ₂, with its interval at `level`.
+  /// The rate difference, λ₁ − λ₂, with its interval at `level`, in events per unit of person-time.
+  /// - Throws: `levelOutOfRange` unless 0 < level < 1; `notConverged` from a method that iterates.
   public func interval(_ table: TwoArmRates, level: Double) throws(AbsoluteEffectError) -> AbsoluteDifference {
     let z = try TwoSided.quantile(level)
     return AbsoluteDifference(value: table.rateDifference, limits: try limits(table, z), level: level)

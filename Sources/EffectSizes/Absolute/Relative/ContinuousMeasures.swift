@@ -25,6 +25,7 @@ extension RelativeMeasure {
   /// With outcomes normal around the two means, the share of people beyond any fixed value (a minimal important
   /// difference, say) moves as `standardizedMeanDifference` says; the value itself sets the baseline risk.
   /// Source: Thorlund, Walter, Johnston, Furukawa and Guyatt (2011), Res Synth Methods 2:188.
+  /// - Throws: `notPositive` unless the standard deviation is positive and finite.
   public static func meanDifference(standardDeviation: Double) throws(AbsoluteEffectError) -> RelativeMeasure {
     guard standardDeviation > 0, standardDeviation.isFinite else {
       throw .notPositive(what: "the standard deviation of the mean difference", value: standardDeviation)

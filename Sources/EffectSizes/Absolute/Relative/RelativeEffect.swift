@@ -34,6 +34,7 @@ public struct RelativeEffect: Sendable {
   }
 
   /// An effect without an interval: everything that follows has none either.
+  /// - Throws: `effectOutOfDomain` for a value the measure cannot have, `levelOutOfRange` unless 0 < level < 1.
   public init(measure: RelativeMeasure, estimate: Double, level: Double) throws(AbsoluteEffectError) {
     try measure.check(estimate, "estimate", within: measure.domain)
     guard level > 0, level < 1 else { throw .levelOutOfRange(level) }

@@ -33,6 +33,8 @@ public struct RiskDifferenceMethod: Sendable {
   }
 
   /// The risk difference of a table, p₁ − p₂, with its interval at `level`.
+  /// - Throws: `levelOutOfRange` unless 0 < level < 1; `tableTooLarge` from the exact method; `notConverged` from a method that
+  ///   iterates.
   public func interval(_ table: TwoArmCounts, level: Double) throws(AbsoluteEffectError) -> AbsoluteDifference {
     let z = try TwoSided.quantile(level)
     return AbsoluteDifference(value: table.riskDifference, limits: try limits(table, level, z), level: level)
