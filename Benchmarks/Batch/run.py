@@ -57,8 +57,8 @@ for _ in range(a.rounds):
     for method, inference in cases:
         case = f"{method} {inference}"
         for jobs in (1, 2):
-            for p in ([], ["p"]):
-                name = f"memory {case}: evidence, {jobs} thread{'s' * (jobs > 1)}{', p-values' * bool(p)}"
+            for p, words in (([], ", no p-values"), (["p"], ""), (["pq"], ", p-values of Q too")):
+                name = f"memory {case}: evidence, {jobs} thread{'s' * (jobs > 1)}{words}"
                 out = call([a.memory, a.folder / "y.f64", a.folder / "v.f64", k, method, inference, jobs, *p])
                 take(name, float(out[0]))
                 notes.setdefault("sets that failed: evidence", []).append(float(out[1]))
@@ -73,6 +73,17 @@ for _ in range(a.rounds):
             take(f"memory {case}: metafor (extrapolated)", float(out[0]) * groups)
             notes.setdefault(f"sets of {a.sets} that failed: metafor {case}", []).append(float(out[1]))
 
+    if groups == 1_000_000:
+        out = call([a.memory, a.folder / "y.f64", a.folder / "v.f64", groups, "REML", "normal", 1])
+        take("memory one set of a million, REML: evidence, 1 thread", float(out[0]) / a.k)
+        take("memory one set of a million, REML: numpy by hand", float(
+            call([a.python, here / "numpy_side.py", "memory", a.folder, groups])[0]))
+        start = time.perf_counter()
+        call([a.evidence, "pool", a.folder / "one.csv", "--measure", "GEN", "-o", a.folder / "one.txt"])
+        take("CSV one set of a million, REML: evidence, 1 thread", time.perf_counter() - start)
+        take("CSV one set of a million, REML: pandas and numpy", float(
+            call([a.python, here / "numpy_side.py", "csv", a.folder])[0]))
+
 median = {name: statistics.median(values) for name, values in times.items()}
 print(f"{groups} sets of {k} studies; medians of {a.rounds} rounds, every side in each round\n")
 print(f"| {'what':66} | {'s':>9} | spread | evidence is |")
@@ -82,10 +93,10 @@ for name, value in median.items():
     ratio = ""
     if "evidence" not in name and ":" in name:
         for jobs in ("1 thread", "2 threads"):
-            own = median.get(f"{kind}: evidence, {jobs}, p-values") or median.get(f"{kind}: evidence, {jobs}")
+            own = median.get(f"{kind}: evidence, {jobs}")
             if own:
                 ratio += f"{value / own:.0f}x ({jobs}) "
-    elif kind.startswith("CSV"):
+    elif kind.startswith("CSV") and "one set" not in kind:
         ratio = f"{value / median['parse the numbers (C)']:.1f}x the time of the C parser"
     print(f"| {name:66} | {value:9.3f} | {min(times[name]):.3f}-{max(times[name]):.3f} | {ratio} |")
 for name, values in notes.items():

@@ -8,7 +8,7 @@ import Darwin
 
 // Pools G sets of k studies held in memory: reads little-endian doubles y (G·k) and v (G·k) from two files, prints the seconds
 // that the pooling took.
-//   BatchMemory y.f64 v.f64 k method inference jobs [p]     with p: p-values of the estimate and of Q too
+//   BatchMemory y.f64 v.f64 k method inference jobs [p|pq]     with p: p-values of the estimates; with pq: of Q too
 
 /// Says what is wrong and ends.
 func fail(_ message: String) -> Never {
@@ -31,7 +31,7 @@ func doubles(_ path: String) -> [Double] {
 let arguments = CommandLine.arguments
 guard arguments.count >= 7, let k = Int(arguments[3]), let jobs = Int(arguments[6]),
   let method = PoolMethod(code: arguments[4]), let inference = Inference(word: arguments[5])
-else { fail("usage: BatchMemory y.f64 v.f64 k method inference jobs [p]") }
+else { fail("usage: BatchMemory y.f64 v.f64 k method inference jobs [p|pq]") }
 let y = doubles(arguments[1])
 let v = doubles(arguments[2])
 let groups = y.count / k
@@ -43,7 +43,9 @@ request.prediction = .none
 let batch = try ColumnBatch(request, roles: [.yi, .vi])
 let storage = GroupResultStorage(count: groups)
 var results = storage.columns
-if !arguments.dropFirst(7).contains("p") { (results.p, results.qP) = (nil, nil) }
+let wanted = arguments.dropFirst(7).first ?? ""
+if !wanted.contains("p") { results.p = nil }
+if !wanted.contains("q") { results.qP = nil }
 let clock = ContinuousClock()
 var failed = 0
 let time = try clock.measure {
