@@ -27,6 +27,7 @@ struct BatchWriter: Sendable {
     _ rows: BatchRows, _ chosen: Range<Int>, _ results: GroupResults, _ problems: [Int: GroupFailure]
   ) -> BatchLines {
     let columns = numbers(results)
+    let ok = Array(GroupStatus.ok.word.utf8)[...]
     var lines = BatchLines(rendering: { failure, lineBase in
       var cell = CSVWriter()
       cell.cell(failure.text(unit: rows.unit, lineBase: lineBase))
@@ -58,8 +59,6 @@ struct BatchWriter: Sendable {
     lines.bytes = writer.bytes
     return lines
   }
-
-  private var ok: ArraySlice<UInt8> { [UInt8(ascii: "o"), UInt8(ascii: "k")] }
 
   private func ndjson(
     _ rows: BatchRows, _ chosen: Range<Int>, _ results: GroupResults, _ problems: [Int: GroupFailure]

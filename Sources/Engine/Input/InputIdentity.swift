@@ -2,8 +2,8 @@ import TableIO
 
 /// What tells one input from another without reading all of it: its length and the SHA-256 of a sample of its bytes.
 ///
-/// The sample is 64 blocks of 64 KiB spread evenly from the first byte to the last (all bytes of a file of up to 4 MiB), as
-/// they are stored. Of a pipe that is read once only the first 64 KiB are known.
+/// The sample is 64 blocks of 16 KiB spread evenly from the first byte to the last (all bytes of a file of up to 1 MiB), as
+/// they are stored. Of a pipe that is read once only the first 16 KiB are known.
 public struct InputIdentity: Sendable, Equatable {
   /// Name as the user gave it.
   public var name: String
@@ -12,7 +12,7 @@ public struct InputIdentity: Sendable, Equatable {
   /// SHA-256 of the sample, in hexadecimal.
   public var sample: String
 
-  static let blockSize = 1 << 16
+  static let blockSize = 1 << 14
   private static let blocks = 64
 
   /// Whether two inputs are the same as far as is known, whatever they are called.

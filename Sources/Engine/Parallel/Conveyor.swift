@@ -2,42 +2,41 @@ import Dispatch
 
 /// Work that is put on in some order, done on several threads, and taken off in the same order.
 ///
-/// One owner puts on and takes off. With one job everything is done on the owner's thread. Each thread has a worker of its own, which keeps
-/// what it needs from one piece to the next.
+/// One owner puts on and takes off. A thread that is free takes the oldest piece that nobody works on; with one job everything is done on
+/// the owner's thread. Each thread has a worker of its own, which keeps what it needs from one piece to the next.
 final class Conveyor<Input: Sendable, Output: Sendable> {
-  private let belts: [Belt]
-  private let runsHere: Bool
+  private let belt = Belt<Slot>()
+  /// The worker of the owner's thread; `nil` when there are others.
+  private let own: ((Input) -> Output)?
+  private let limit: Int
   private var slots: [Slot] = []
   /// Slots before this one are taken.
   private var first = 0
-  private var number = 0
 
   /// A conveyor with a worker for each of some jobs.
   init(jobs: Int, makeWorker: () -> (Input) -> Output) {
     let count = max(min(jobs, Parallel.coreCount), 1)
-    runsHere = count == 1
-    belts = (0..<count).map { Belt(DispatchQueue(label: "evidence.\($0)"), makeWorker()) }
+    own = count == 1 ? makeWorker() : nil
+    limit = count == 1 ? 1 : 6 * count
+    guard count > 1 else { return }
+    for number in 0..<count {
+      let worker = Confined(makeWorker())
+      DispatchQueue(label: "evidence.\(number)").async { [belt] in
+        while let slot = belt.take() { slot.finish(worker.work) }
+      }
+    }
   }
 
-  deinit { while take() != nil {} }
-
-  /// Number of pieces that are on their way.
-  private var waiting: Int { slots.count - first }
+  deinit { belt.close() }
 
   /// Whether enough is on its way to keep every thread busy.
-  var isFull: Bool { waiting >= (runsHere ? 1 : 3 * belts.count) }
+  var isFull: Bool { slots.count - first >= limit }
 
   /// Puts a piece on.
   func put(_ input: Input) {
-    let slot = Slot()
+    let slot = Slot(input)
     slots.append(slot)
-    let belt = belts[number % belts.count]
-    number += 1
-    if runsHere {
-      slot.fill(belt.work(input))
-    } else {
-      belt.queue.async { slot.fill(belt.work(input)) }
-    }
+    if let own { slot.finish(own) } else { belt.put(slot) }
   }
 
   /// Takes the oldest piece off, waiting until it is done; `nil` when nothing is on its way.
@@ -52,20 +51,23 @@ final class Conveyor<Input: Sendable, Output: Sendable> {
     return output
   }
 
-  /// A thread and its worker, which only that thread uses.
-  private final class Belt: @unchecked Sendable {
-    let queue: DispatchQueue
+  /// A worker that only one thread uses.
+  private struct Confined: @unchecked Sendable {
     let work: (Input) -> Output
-    init(_ queue: DispatchQueue, _ work: @escaping (Input) -> Output) { (self.queue, self.work) = (queue, work) }
+    init(_ work: @escaping (Input) -> Output) { self.work = work }
   }
 
-  /// The place of an output, filled by one thread and emptied by another that waits for it.
+  /// The place of a piece and of what becomes of it: filled by one thread and emptied by another that waits for it.
   private final class Slot: @unchecked Sendable {
     private let isReady = DispatchSemaphore(value: 0)
+    private var input: Input?
     private var output: Output?
 
-    func fill(_ output: Output) {
-      self.output = output
+    init(_ input: Input) { self.input = input }
+
+    func finish(_ work: (Input) -> Output) {
+      output = input.map(work)
+      input = nil
       isReady.signal()
     }
 
@@ -74,5 +76,43 @@ final class Conveyor<Input: Sendable, Output: Sendable> {
       defer { output = nil }
       return output
     }
+  }
+}
+
+/// A queue from which several threads take, waiting while it is empty.
+private final class Belt<Item: Sendable>: @unchecked Sendable {
+  // Unchecked: `items` and `isClosed` are touched with the lock only.
+  private let lock = DispatchSemaphore(value: 1)
+  private let count = DispatchSemaphore(value: 0)
+  private var items: [Item] = []
+  private var isClosed = false
+
+  func put(_ item: Item) {
+    lock.wait()
+    items.append(item)
+    lock.signal()
+    count.signal()
+  }
+
+  /// The oldest item; `nil` when the belt is closed.
+  func take() -> Item? {
+    count.wait()
+    lock.wait()
+    defer { lock.signal() }
+    if isClosed {
+      // Who waits behind must see it too.
+      count.signal()
+      return nil
+    }
+    return items.removeFirst()
+  }
+
+  /// Ends the work: what nobody has begun is dropped.
+  func close() {
+    lock.wait()
+    isClosed = true
+    items = []
+    lock.signal()
+    count.signal()
   }
 }

@@ -116,7 +116,10 @@ public struct CSVWriter: Sendable {
   private func mustQuote(_ text: UnsafeRawBufferPointer) -> Bool {
     guard let first = text.first, let last = text.last else { return false }
     if first == 0x20 || last == 0x20 || first == UInt8(ascii: "#") { return true }
-    return text.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
+    for byte in text where byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D {
+      return true
+    }
+    return false
   }
 }
 
