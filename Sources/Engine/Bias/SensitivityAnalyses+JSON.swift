@@ -129,8 +129,9 @@ extension WorstCase {
           rows.map { row in
             .fields([
               ("ratio", .orNull(row.ratio)), ("estimate", .orNull(row.estimate.value)),
-              ("se", .orNull(row.estimate.standardError)), ("ci_lower", .orNull(row.estimate.interval.lower)),
-              ("ci_upper", .orNull(row.estimate.interval.upper)), ("p", .orNull(row.estimate.pValue)),
+              ("se", .orNull(row.estimate.standardError)), ("df", .orNull(row.estimate.degreesOfFreedom)),
+              ("ci_lower", .orNull(row.estimate.interval.lower)), ("ci_upper", .orNull(row.estimate.interval.upper)),
+              ("p", .orNull(row.estimate.pValue)),
             ])
           })
       ),

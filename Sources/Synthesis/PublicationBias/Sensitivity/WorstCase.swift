@@ -3,10 +3,11 @@ import NumericCore
 /// Worst-case publication bias: how much likelier affirmative results must be to be published to explain an effect away.
 ///
 /// A study is affirmative when its effect is in the direction of the pool and its two-sided p is below 0.05; these are η times as
-/// likely to be seen. With weights aᵢ = πᵢ/(vᵢ + τ²), πᵢ = 1 for affirmative studies and η for the others, μ̂(η) = Σaᵢyᵢ/Σaᵢ and
-/// Var = Σaᵢ²(vᵢ + τ²)/(Σaᵢ)², τ² being that of the uncorrected pool; η → ∞ leaves the nonaffirmative studies alone. The S-value
-/// is the η at which μ̂, or the nearer limit of its interval, is 0. Source: Mathur and VanderWeele (2020), Journal of the Royal
-/// Statistical Society C 69, 1091–1119, sections 3 and 4 (there with a robust variance; ours is that of the model).
+/// likely to be seen. With weights aᵢ = πᵢ/(vᵢ + τ²), πᵢ = 1 for affirmative studies and η for the others, μ̂(η) = Σaᵢyᵢ/Σaᵢ with a
+/// robust variance (CR2, and a t with Satterthwaite's degrees of freedom: `RobustMean`), τ² being that of the uncorrected pool; η → ∞
+/// leaves the nonaffirmative studies alone. Where that is one study, its variance is vᵢ + τ². The S-value is the η at which μ̂, or the
+/// nearer limit of its interval, is 0. Source: Mathur and VanderWeele (2020), Journal of the Royal Statistical Society C 69,
+/// 1091–1119, sections 3 and 4.
 public struct WorstCase: Sendable {
   /// The pool at a selection ratio.
   public struct Row: Sendable {
@@ -41,59 +42,62 @@ public struct WorstCase: Sendable {
       throw .notEstimable(
         what: "the worst case (every study is affirmative)", hint: "without nonaffirmative studies none can be built")
     }
-    let sums = WorstCaseSums(studies, affirmative, tau2: pool.heterogeneity.tauSquared ?? 0, direction)
-    let level = studies.model.level
-    let limitCritical = try ReferenceLaw.normal.critical(level: level)
+    let tau2 = pool.heterogeneity.tauSquared ?? 0
+    let corrected = WorstCasePool(studies, affirmative, tau2: tau2)
     var rows = [Row]()
-    for ratio in WorstCase.ratios {
-      let (mean, error) = sums.estimate(ratio)
-      let estimate = Estimate(
-        value: direction * mean, standardError: error, law: .normal, critical: limitCritical, level: level)
-      rows.append(Row(ratio: ratio, estimate: estimate))
-    }
+    for ratio in WorstCase.ratios { rows.append(Row(ratio: ratio, estimate: try corrected.estimate(ratio))) }
     self.rows = rows
     let kept = studies.yi.indices.filter { !affirmative[$0] }
     nonaffirmative = try studies.model.fit(yi: kept.map { studies.yi[$0] }, vi: kept.map { studies.vi[$0] })
-    estimateRatio = WorstCase.crossing { sums.estimate($0).mean }
-    limitRatio = WorstCase.crossing { ratio in
-      let (mean, error) = sums.estimate(ratio)
-      return mean - limitCritical * error
+    estimateRatio = try WorstCase.crossing { ratio throws(FitError) in
+      direction * (try corrected.estimate(ratio)).value
+    }
+    limitRatio = try WorstCase.crossing { ratio throws(FitError) in
+      let interval = try corrected.estimate(ratio).interval
+      return direction < 0 ? -interval.upper : interval.lower
     }
   }
 
   /// The smallest ratio from 1 on at which a quantity is no longer above 0.
-  private static func crossing(_ quantity: (Double) -> Double) -> Double? {
-    guard quantity(1) > 0 else { return 1 }
-    guard quantity(largestRatio) < 0 else { return nil }
+  private static func crossing(_ quantity: (Double) throws(FitError) -> Double) throws(FitError) -> Double? {
+    guard try quantity(1) > 0 else { return 1 }
+    guard try quantity(largestRatio) < 0 else { return nil }
     var (low, high) = (0.0, log(largestRatio))
     while high - low > 1e-13 * high {
       let middle = 0.5 * (low + high)
       if middle <= low || middle >= high { break }
-      if quantity(exp(middle)) > 0 { low = middle } else { high = middle }
+      if try quantity(exp(middle)) > 0 { low = middle } else { high = middle }
     }
     return exp(0.5 * (low + high))
   }
 }
 
-/// Sums over affirmative and nonaffirmative studies, effects turned to the direction of the pool.
-private struct WorstCaseSums {
-  private var weight = SIMD2<Double>.zero
-  private var weighted = SIMD2<Double>.zero
+/// The pool of studies whose nonaffirmative ones weigh more by a ratio.
+private struct WorstCasePool {
+  let yi, variances: [Double]
+  let affirmative: [Bool]
+  let level: Double
 
-  init(_ studies: BiasStudies, _ affirmative: [Bool], tau2: Double, _ direction: Double) {
-    for i in studies.yi.indices {
-      let w = 1 / (studies.vi[i] + tau2)
-      let place = affirmative[i] ? 0 : 1
-      weight[place] += w
-      weighted[place] += w * direction * studies.yi[i]
-    }
+  init(_ studies: BiasStudies, _ affirmative: [Bool], tau2: Double) {
+    yi = studies.yi
+    variances = studies.vi.map { $0 + tau2 }
+    self.affirmative = affirmative
+    level = studies.model.level
   }
 
-  func estimate(_ ratio: Double) -> (mean: Double, error: Double) {
-    let (a, b): (Double, Double) = ratio.isInfinite ? (0, 1) : (1, ratio)
-    let total = a * weight[0] + b * weight[1]
-    return (
-      (a * weighted[0] + b * weighted[1]) / total, (a * a * weight[0] + b * b * weight[1]).squareRoot() / total
-    )
+  func estimate(_ ratio: Double) throws(FitError) -> Estimate {
+    // For η → ∞ the others are divided by η instead.
+    let (seen, missed) = ratio.isInfinite ? (0.0, 1.0) : (1.0, ratio)
+    let weights = yi.indices.map { (affirmative[$0] ? seen : missed) / variances[$0] }
+    if let robust = RobustMean(y: yi, weights: weights, variances: variances) {
+      let law = try ReferenceLaw(degreesOfFreedom: robust.degreesOfFreedom)
+      return Estimate(
+        value: robust.value, standardError: robust.standardError, law: law, critical: try law.critical(level: level),
+        level: level)
+    }
+    let only = affirmative.firstIndex(of: false) ?? 0
+    return Estimate(
+      value: yi[only], standardError: variances[only].squareRoot(), law: .normal,
+      critical: try ReferenceLaw.normal.critical(level: level), level: level)
   }
 }
