@@ -128,17 +128,24 @@ public struct StudySet: Sendable {
 
   /// The numbers of a column in the rows in use.
   static func numbers(_ source: StudyTable, _ column: Int, rows: [Int]) throws(EvidenceError) -> [Double] {
+    func refuse(_ row: Int) -> EvidenceError {
+      EvidenceError(
+        .badData, "\"\(source.table.text(row: row, column: column))\" is not a number", file: source.document.name,
+        line: source.table.line(ofRow: row), column: source.table.columnNames[column],
+        hint: "write a number, or leave the cell empty if the value is missing")
+    }
+    if rows.count == source.table.rowCount {
+      let whole = source.table.numbers(column: column)
+      if let row = whole.notNumbers.first { throw refuse(row) }
+      return whole.values
+    }
     var result = [Double]()
     result.reserveCapacity(rows.count)
     for row in rows {
       switch source.table.number(row: row, column: column) {
       case .value(let value): result.append(value)
       case .missing: result.append(.nan)
-      case .notANumber:
-        throw EvidenceError(
-          .badData, "\"\(source.table.text(row: row, column: column))\" is not a number", file: source.document.name,
-          line: source.table.line(ofRow: row), column: source.table.columnNames[column],
-          hint: "write a number, or leave the cell empty if the value is missing")
+      case .notANumber: throw refuse(row)
       }
     }
     return result

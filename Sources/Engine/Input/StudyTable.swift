@@ -124,7 +124,7 @@ enum StudyLabels {
     }
     let names = table.columnNames.map(ColumnNames.normalized)
     guard let label = usual.lazy.compactMap({ names.firstIndex(of: $0) }).first else {
-      return (0..<table.rowCount).map { "Row \($0 + 1)" }
+      return (0..<table.rowCount).map { "Row " + String($0 + 1) }
     }
     let year = names[label].hasPrefix("author") ? names.firstIndex(of: "year") : nil
     return (0..<table.rowCount).map { row in
