@@ -18,6 +18,8 @@ extension BatchSchema {
     }
     guard var end = bytes.lastLineEnd else { return nil }
     if isWide { return end }
+    // A long group is seen at once: it has the first record too.
+    let first = firstKey(bytes)
     var following: (key: [UInt8], start: Int)?
     while end > 0 {
       let start = UnsafeRawBufferPointer(rebasing: bytes[..<bytes.beforeNewline(end)]).lastLineEnd ?? 0
@@ -25,6 +27,7 @@ extension BatchSchema {
       switch readKey(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), &key) {
       case .record:
         if let following, following.key != key { return following.start }
+        if key == first { return nil }
         following = (key, start)
       case .nothing: break
       case .broken: return bytes.count
@@ -34,9 +37,16 @@ extension BatchSchema {
     return nil
   }
 
+  /// The key of the first record; `nil` when there is none to read.
+  private func firstKey(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+    var key: [UInt8] = []
+    guard case .record = readKey(bytes, &key) else { return nil }
+    return key
+  }
+
   private enum Line { case record, nothing, broken }
 
-  /// The key of a single line.
+  /// The key of the first record of some lines.
   private func readKey(_ line: UnsafeRawBufferPointer, _ key: inout [UInt8]) -> Line {
     switch format {
     case .separated(let delimiter, _):

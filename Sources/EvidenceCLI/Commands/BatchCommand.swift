@@ -120,8 +120,7 @@ struct BatchCommand: ParsableCommand {
   }
 
   private func makeRequest() throws -> BatchRequest {
-    let names = (by ?? "").split(separator: ",").map(String.init)
-    var request = BatchRequest(pool: try analysis(), by: names)
+    var request = BatchRequest(pool: try analysis(), by: Words.list(by))
     request.unsorted = unsorted
     request.wide = wide
     request.spread = vi.map(BatchRequest.Spread.variances) ?? sei.map(BatchRequest.Spread.standardErrors)

@@ -29,23 +29,20 @@ struct BiasCommand: ParsableCommand {
   @Argument(help: "CSV, JSON or NDJSON file, - for standard input, or a built-in data set.")
   var file: String
 
-  @OptionGroup var data: DataOptions
-  @OptionGroup var measure: MeasureOptions
-  @OptionGroup var pool: PoolOptions
+  @OptionGroup var analysis: AnalysisOptions
   @OptionGroup var methods: BiasOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let format = try output.chosenFormat(among: ["text", "json"])
-    let pooling = try pool.request(data: data.request(file), measure: measure, command: Invocation.text)
-    var request = try methods.request(pooling)
-    request.seed = pool.seed
-    let analysis = try BiasAnalysis(request)
-    if output.explain { Output.error(analysis.studies.explanation) }
-    output.warn(analysis.warnings, format: format)
+    var request = try methods.request(analysis.request(file))
+    request.seed = analysis.pooling.seed
+    let bias = try BiasAnalysis(request)
+    if output.explain { Output.error(bias.studies.explanation) }
+    output.warn(bias.warnings, format: format)
     switch format {
-    case "json": try Output.write(JSONText.document(analysis.json), to: output.output)
-    default: try Output.write(Array(analysis.text(digits: output.digits).utf8), to: output.output)
+    case "json": try output.write(bias.json)
+    default: try output.write(bias.text(digits: output.digits))
     }
   }
 }

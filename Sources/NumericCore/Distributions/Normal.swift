@@ -31,14 +31,13 @@ public enum Normal {
   /// the derivative, `erfc(t+δ) ≈ erfc(t) − δ · 2/√π · exp(−t²)`.
   public static func upperTail(_ z: Double) -> Double {
     let t = z * 0.7071067811865476
-    var whole = 0.0
-    guard evidence_erfc(t, &whole) != evidence_domain else { return .nan }
+    let whole = complementaryError(t)
     guard abs(z) < 40 else { return 0.5 * whole }
     let error = (-t).addingProduct(z, 0.7071067811865476) - z * 4.833646656726457e-17
     return 0.5 * (whole - error * 1.1283791670955126 * exp(-t * t))
   }
 
-  /// `erfc(x)`.
+  /// `erfc(x)`; NaN for NaN.
   static func complementaryError(_ x: Double) -> Double {
     var value = Double.nan
     _ = evidence_erfc(x, &value)

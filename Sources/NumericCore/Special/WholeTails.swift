@@ -14,9 +14,6 @@ import Darwin
 /// the hypergeometric series of I_x(a, ½) after the quadratic transformation 15.3.23 of the same book. Nothing cancels: the relative
 /// error is that of a few roundings, and no logarithm is taken.
 struct WholeStudentT: Sendable {
-  /// The most degrees of freedom for which the sums are short.
-  static let limit = 64.0
-
   private let degreesOfFreedom: Double
   private let isOdd: Bool
   /// 1/{a B(a, ½)}.
@@ -24,9 +21,7 @@ struct WholeStudentT: Sendable {
 
   /// The tails for ν, with the logarithm of the density at 0; `nil` unless ν is whole and small.
   init?(degreesOfFreedom: Double, logPeak: Double) {
-    guard degreesOfFreedom >= 1, degreesOfFreedom <= Self.limit, degreesOfFreedom.rounded() == degreesOfFreedom else {
-      return nil
-    }
+    guard isFewWhole(degreesOfFreedom) else { return nil }
     self.degreesOfFreedom = degreesOfFreedom
     isOdd = degreesOfFreedom.truncatingRemainder(dividingBy: 2) == 1
     factor = 2 * exp(logPeak) / degreesOfFreedom.squareRoot()
@@ -109,14 +104,9 @@ struct WholeStudentT: Sendable {
 /// With h = x/2: e^−h Σ hʲ/j! over j < ν/2 for even ν; erfc √h + e^−h Σ h^(j−½)/Γ(j+½) over 1 ≤ j ≤ (ν−1)/2 for odd ν.
 /// Source: Abramowitz & Stegun (1964), 26.4.4 and 26.4.5.
 enum WholeChiSquared {
-  /// The most degrees of freedom for which the sums are short.
-  static let limit = 64.0
-
   /// P(X > x) for x > 0; `nil` unless ν is whole, small and not 1, and the exponential far from underflow.
   static func upperTail(_ x: Double, degreesOfFreedom: Double) -> Double? {
-    guard degreesOfFreedom >= 2, degreesOfFreedom <= limit, degreesOfFreedom.rounded() == degreesOfFreedom else {
-      return nil
-    }
+    guard isFewWhole(degreesOfFreedom), degreesOfFreedom > 1 else { return nil }
     let h = 0.5 * x
     guard h > 0, h < 600 else { return nil }
     let decay = exp(-h)
@@ -138,4 +128,9 @@ enum WholeChiSquared {
     }
     return sum
   }
+}
+
+/// Whether degrees of freedom are a whole number for which the sums are short.
+private func isFewWhole(_ degreesOfFreedom: Double) -> Bool {
+  degreesOfFreedom >= 1 && degreesOfFreedom <= 64 && degreesOfFreedom.rounded() == degreesOfFreedom
 }

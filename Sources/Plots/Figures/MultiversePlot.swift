@@ -130,7 +130,7 @@ private struct MultiverseCurve {
     ("Measure", \.measure), ("Empty cells", \.correction), ("Variance", \.variance), ("Method", \.method),
     ("Inference", \.inference), ("Left out", \.exclusion),
   ]
-  /// More levels of a choice than this are not shown one by one: those beyond the most frequent are put together.
+  /// A choice with more levels than this has two lines: that of "none", and one for all others.
   private static let mostLevels = 16
 
   private var lines: [Line] {

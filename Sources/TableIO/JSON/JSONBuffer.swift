@@ -3,8 +3,6 @@ struct JSONBuffer: ~Copyable {
   private var bytes: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var count = 0
-  /// Where digits of numbers are made before they are put in; emptied now and then.
-  private var digits: [UInt8] = []
 
   /// An empty buffer with room for so many bytes; it grows by itself.
   init(capacity: Int) {
@@ -71,24 +69,21 @@ struct JSONBuffer: ~Copyable {
 
   /// Appends a whole number.
   mutating func append(_ value: Int) {
-    appendDigits { ShortestNumber.append(value, to: &$0) }
+    reserve(ShortestNumber.longest)
+    count &+= ShortestNumber.write(value, to: room)
   }
 
   /// Appends a number; `null` where it is not finite.
   mutating func append(_ value: Double) {
     guard value.isFinite else { return append(word: "null") }
-    appendDigits { ShortestNumber.append(value, to: &$0) }
+    reserve(ShortestNumber.longest)
+    count &+= ShortestNumber.write(value, to: room)
   }
 
+  /// The memory that is not written yet.
   @inline(__always)
-  private mutating func appendDigits(_ write: (inout [UInt8]) -> Void) {
-    var text: [UInt8] = []
-    swap(&text, &digits)
-    if text.count > 512 { text.removeAll(keepingCapacity: true) }
-    let start = text.count
-    write(&text)
-    text.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[start...])) }
-    swap(&text, &digits)
+  private var room: UnsafeMutableBufferPointer<UInt8> {
+    UnsafeMutableBufferPointer(start: bytes + count, count: capacity &- count)
   }
 
   /// Appends a text in quotes, escaped.

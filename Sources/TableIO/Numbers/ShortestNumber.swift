@@ -36,7 +36,7 @@ public enum ShortestNumber {
   }
 
   /// The same for a whole number.
-  private static func write(_ value: Int, to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  static func write(_ value: Int, to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var count = 0
     var rest = value.magnitude
     repeat {

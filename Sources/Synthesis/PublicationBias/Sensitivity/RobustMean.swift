@@ -28,21 +28,21 @@ struct RobustMean: Sendable {
     let u = a.indices.map { a[$0] * phi[$0] / total }
     let s = CompensatedSum.of(a.indices.map { u[$0] * a[$0] / total })
     // Σgᵢ²uᵢⁿ for n = 0, 1, 2, and what the products of a study with itself need instead.
-    var powers = SIMD4<Double>.zero
+    var (g0, g1, g2) = (0.0, 0.0, 0.0)
     var (variance, expected, own) = (0.0, 0.0, 0.0)
     for i in a.indices where a[i] > 0 {
       let b = phi[i] - 2 * u[i] + s
       let share = a[i] / total
-      let g2 = share * share * phi[i] / b
+      let square = share * share * phi[i] / b
       let r = y[i] - value
-      variance += g2 * r * r
-      expected += g2 * b
-      own += g2 * g2 * (b * b - (s - 2 * u[i]) * (s - 2 * u[i]))
-      powers += g2 * SIMD4(1, u[i], u[i] * u[i], 0)
+      variance += square * r * r
+      expected += square * b
+      own += square * square * (b * b - (s - 2 * u[i]) * (s - 2 * u[i]))
+      g0 += square
+      g1 += square * u[i]
+      g2 += square * u[i] * u[i]
     }
-    let products =
-      s * s * powers[0] * powers[0] - 4 * s * powers[0] * powers[1] + 2 * powers[0] * powers[2]
-      + 2 * powers[1] * powers[1]
+    let products = s * s * g0 * g0 - 4 * s * g0 * g1 + 2 * g0 * g2 + 2 * g1 * g1
     self.value = value
     standardError = variance.squareRoot()
     degreesOfFreedom = expected * expected / (products + own)
