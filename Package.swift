@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The assertions of C++ libraries belong in debug builds.
+let withoutAssertions: [CXXSetting] = [.define("NDEBUG", .when(configuration: .release))]
+
 /// How `make library` links: the library carries the Swift runtime and shows nothing but the functions of its header. Such
 /// flags are not for packages that others depend on, so they are there only when asked for.
 let selfContained: [LinkerSetting] =
@@ -37,12 +40,13 @@ let package = Package(
       providers: [.apt(["liblapack-dev", "libblas-dev"]), .brew(["lapack"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
-    .target(name: "CBoostMath"),
+    .target(name: "CBoostMath", cxxSettings: withoutAssertions),
+    .target(name: "CDragonbox", cxxSettings: withoutAssertions),
     .target(name: "NumericCore", dependencies: ["CLAPACK", "CBoostMath"], swiftSettings: strict),
     .target(name: "EffectSizes", dependencies: ["NumericCore"], swiftSettings: strict),
     .target(name: "Synthesis", dependencies: ["NumericCore", "EffectSizes"], swiftSettings: strict),
     .target(name: "Decompression", dependencies: ["CZlib"], swiftSettings: strict),
-    .target(name: "TableIO", swiftSettings: strict),
+    .target(name: "TableIO", dependencies: ["CDragonbox"], swiftSettings: strict),
     .target(name: "ReviewFiles", dependencies: ["CExpat", "Decompression", "TableIO"], swiftSettings: strict),
     .target(name: "Plots", dependencies: ["NumericCore", "EffectSizes", "Synthesis"], swiftSettings: strict),
     .target(

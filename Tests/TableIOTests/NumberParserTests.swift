@@ -56,6 +56,32 @@ import Testing
     }
   }
 
+  /// The standard library finds the same digits in another way; it writes whole numbers with ".0".
+  @Test func shortestTextAgreesWithTheStandardLibrary() {
+    var random = TestRandom(seed: 3)
+    func check(_ value: Double) {
+      var text = "\(value)"
+      if text.hasSuffix(".0") { text.removeLast(2) }
+      #expect(ShortestNumber.text(value) == text)
+    }
+    for _ in 0..<30_000 {
+      check(random.anyDouble())
+      // Sizes of statistics, long and short.
+      let digits = Double(random.next() >> UInt64(random.below(64)))
+      for power in [-25, -19, -17, -9, -3, 0] { check((random.below(2) == 0 ? -1 : 1) * digits * pow10(power)) }
+      check(Double(random.below(100_000)) / pow10(random.below(9)))
+    }
+    for value in [
+      5e-324, 0x1p-1022, 0x1.fffffffffffffp1023, 0x1p53, 0x1p53 + 2, 0x1p54, 1e-4, 9.999e-5, 1e22, 1e23, 0.3,
+    ] {
+      check(value)
+      check(-value)
+    }
+    for power in -1074...1023 { check(Double(sign: .plus, exponent: power, significand: 1)) }
+  }
+
+  private func pow10(_ power: Int) -> Double { Double("1e\(power)") ?? 1 }
+
   @Test func shortestTextReadsBack() {
     var random = TestRandom(seed: 2)
     for _ in 0..<10_000 {

@@ -36,7 +36,10 @@ import Testing
   @Test(arguments: ["\n", "\r\n", "\r"]) func agreesWithTheScanner(_ newline: String) {
     var random = TestRandom(seed: 91)
     let groups = ["a", "a much longer name", "\"q\"", "\"two\nlines\"", "\"a\"\"b\"", " \"blank\"", ""]
-    let cells = ["1", "-0.5", "0.123456", "-12.345678", "1e-5", "NA", "", "x", "\"3\"", " 4", "1234567890.123456789"]
+    let cells = [
+      "1", "-0.5", "0.123456", "-12.345678", "1e-5", "NA", "", "x", "\"3\"", " 4", "1234567890.123456789", ".5", "-.25",
+      "5.", ".", "-", "--1", "1.2.3", "12345678", "123456789", "1234.5678", "0.1234567", "1:2", "3 ",
+    ]
     var taken = 0
     for _ in 0..<300 {
       var text = ""

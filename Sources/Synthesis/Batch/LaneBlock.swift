@@ -6,121 +6,117 @@ struct LaneBlock: ~Copyable {
 
   private typealias Room = UnsafeMutableBufferPointer<Vector>
 
-  /// The sums of a lane, by their place in `values`.
-  enum Value: Int { case sumW, q, traceP, mean, sumW2, tracePP, yPPy, yPPPy }
-
   private let d, v, w: Room
-  /// Variance and estimate of each set's most precise study, τ² at which it is looked at next.
-  private let heads: Room
-  private let values: Room
-  /// Number of studies besides the most precise one, in each lane.
-  private let counts: UnsafeMutableBufferPointer<Int>
+  /// Estimate and variance of each set's most precise study, and each set's largest variance.
+  private var referenceY = Vector.zero
+  private var referenceV = Vector.zero
+  private(set) var largestVariance = Vector.zero
+  /// Number of studies besides the most precise one: of each set, and the most.
+  private(set) var others = Vector.zero
+  private var longest = 0
 
   init() {
-    func room(_ count: Int, _ value: Double) -> Room {
-      let buffer = Room.allocate(capacity: count)
-      buffer.initialize(repeating: Vector(repeating: value))
+    func room() -> Room {
+      let buffer = Room.allocate(capacity: longestShortSet)
+      buffer.initialize(repeating: .zero)
       return buffer
     }
-    (d, v, w) = (room(longestShortSet, 0), room(longestShortSet, .infinity), room(longestShortSet, 0))
-    (heads, values) = (room(3, 1), room(8, 0))
-    counts = .allocate(capacity: Self.width)
-    counts.initialize(repeating: 0)
+    (d, v, w) = (room(), room(), room())
   }
 
-  deinit {
-    for room in [d, v, w, heads, values] { room.deallocate() }
-    counts.deallocate()
+  deinit { for room in [d, v, w] { room.deallocate() } }
+
+  /// Puts sets into the lanes; where there are fewer than lanes, the last one several times.
+  mutating func load(_ sets: UnsafeBufferPointer<Int>, _ columns: SetColumns) {
+    let last = sets.count - 1
+    let (a, b, c, e) = (sets[0], sets[min(1, last)], sets[min(2, last)], sets[min(3, last)])
+    let (ka, kb, kc, ke) = (columns.count(a), columns.count(b), columns.count(c), columns.count(e))
+    longest = max(ka, kb, kc, ke) - 1
+    others = Vector(Double(ka - 1), Double(kb - 1), Double(kc - 1), Double(ke - 1))
+    if ka == kb, kb == kc, kc == ke {
+      loadEven(columns.rows(a), columns.rows(b), columns.rows(c), columns.rows(e))
+    } else {
+      for (lane, set) in [a, b, c, e].enumerated() { load(lane, columns[set]) }
+    }
   }
 
+  /// Sets of one size, row by row.
   @inline(__always)
-  private func doubles(_ room: Room) -> UnsafeMutableBufferPointer<Double> {
-    UnsafeMutableRawBufferPointer(room).assumingMemoryBound(to: Double.self)
+  private mutating func loadEven(
+    _ a: SetColumns.Rows, _ b: SetColumns.Rows, _ c: SetColumns.Rows, _ e: SetColumns.Rows
+  ) {
+    @inline(__always)
+    func estimates(_ i: Int) -> Vector { Vector(a.yi[i], b.yi[i], c.yi[i], e.yi[i]) }
+    @inline(__always)
+    func variances(_ i: Int) -> Vector { Vector(a.vi[i], b.vi[i], c.vi[i], e.vi[i]) }
+    let last = longest
+    var reference = Vector.zero
+    referenceV = variances(0)
+    referenceY = estimates(0)
+    largestVariance = referenceV
+    for i in 1...last {
+      let variance = variances(i)
+      let isSmaller = variance .< referenceV
+      referenceV.replace(with: variance, where: isSmaller)
+      referenceY.replace(with: estimates(i), where: isSmaller)
+      reference.replace(with: Vector(repeating: Double(i)), where: isSmaller)
+      largestVariance = .larger(largestVariance, variance)
+    }
+    let (lastY, lastV) = (estimates(last), variances(last))
+    for i in 0..<last {
+      let isReference = reference .== Vector(repeating: Double(i))
+      d[i] = estimates(i).replacing(with: lastY, where: isReference) - referenceY
+      v[i] = variances(i).replacing(with: lastV, where: isReference)
+    }
   }
 
-  /// Puts a set into a lane, to be looked at at τ² = 0; its largest variance.
-  func load(_ lane: Int, yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>) -> Double {
-    let k = yi.count
+  /// One set of any size.
+  private mutating func load(_ lane: Int, _ set: (yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>)) {
+    let (yi, vi) = set
+    let last = yi.count - 1
     var reference = 0
-    var smallest = vi[0]
-    var largest = smallest
-    for i in 1..<k {
-      let variance = vi[i]
-      reference = variance < smallest ? i : reference
-      smallest = variance < smallest ? variance : smallest
-      largest = variance > largest ? variance : largest
+    for i in 1...last where vi[i] < vi[reference] { reference = i }
+    referenceY[lane] = yi[reference]
+    referenceV[lane] = vi[reference]
+    largestVariance[lane] = vi[0]
+    for i in 1...last { largestVariance[lane] = max(largestVariance[lane], vi[i]) }
+    let dLane = UnsafeMutableRawBufferPointer(d).assumingMemoryBound(to: Double.self)
+    let vLane = UnsafeMutableRawBufferPointer(v).assumingMemoryBound(to: Double.self)
+    for i in 0..<longest {
+      let study = i == reference ? last : i
+      let place = i * Self.width + lane
+      dLane[place] = i < last ? yi[study] - yi[reference] : 0
+      vLane[place] = i < last ? vi[study] : .infinity
     }
-    let shift = yi[reference]
-    let head = doubles(heads)
-    head[lane] = smallest
-    head[Self.width + lane] = shift
-    head[2 * Self.width + lane] = 0
-    let (dLane, vLane) = (doubles(d), doubles(v))
-    var place = lane
-    for i in 0..<k where i != reference {
-      dLane[place] = yi[i] - shift
-      vLane[place] = vi[i]
-      place += Self.width
-    }
-    let end = counts[lane] * Self.width + lane
-    while place < end {
-      dLane[place] = 0
-      vLane[place] = .infinity
-      place += Self.width
-    }
-    counts[lane] = k - 1
-    return largest
   }
-
-  /// Has a lane looked at at τ² next.
-  @inline(__always)
-  func ask(_ lane: Int, at tau2: Double) { doubles(heads)[2 * Self.width + lane] = tau2 }
-
-  /// A sum of a lane, as last looked at.
-  @inline(__always)
-  func value(_ value: Value, _ lane: Int) -> Double { doubles(values)[value.rawValue * Self.width + lane] }
 
   private var studies: ShortStudies<Vector> {
-    var longest = 0
-    for count in counts { longest = max(longest, count) }
-    return ShortStudies(
-      d: UnsafeBufferPointer(d), v: UnsafeBufferPointer(v), w: w, count: longest, referenceV: heads[0])
+    ShortStudies(
+      d: UnsafeBufferPointer(d), v: UnsafeBufferPointer(v), w: w, count: longest, referenceV: referenceV)
   }
 
-  @inline(__always)
-  private func keep(_ m: LaneMoments<Vector>) {
-    values[Value.sumW.rawValue] = m.sumW
-    values[Value.q.rawValue] = m.q
-    values[Value.traceP.rawValue] = m.traceP
-    values[Value.mean.rawValue] = heads[1] + m.delta
-  }
+  /// The means, from what `delta` is.
+  func mean(_ delta: Vector) -> Vector { referenceY + delta }
 
-  /// Looks at every lane at its τ²: Σw, q, tr(P) and the mean.
+  /// Σw, q, tr(P) and the mean of every set at its τ².
   @inline(never)
-  func findMoments() { keep(studies.moments(at: heads[2])) }
+  func moments(at tau2: Vector) -> LaneMoments<Vector> { studies.moments(at: tau2) }
 
-  /// Looks at every lane at its τ²: all sums.
+  /// All sums of every set at its τ².
   @inline(never)
-  func findSums() {
-    let s = studies.sums(at: heads[2])
-    keep(s.moments)
-    values[Value.sumW2.rawValue] = s.sumW2
-    values[Value.tracePP.rawValue] = s.tracePP
-    values[Value.yPPy.rawValue] = s.yPPy
-    values[Value.yPPPy.rawValue] = s.yPPPy
-  }
+  func sums(at tau2: Vector) -> LaneSums<Vector> { studies.sums(at: tau2) }
 
-  /// Unweighted Σ(yᵢ − ȳ)² of the set in a lane, by two passes over the differences.
-  func squares(_ lane: Int) -> Double {
-    let dLane = doubles(d)
-    var sum = 0.0
-    for i in 0..<counts[lane] { sum += dLane[i * Self.width + lane] }
-    let mean = sum / Double(counts[lane] + 1)
-    var squares = mean * mean
-    for i in 0..<counts[lane] {
-      let r = dLane[i * Self.width + lane] - mean
-      squares += r * r
+  /// Unweighted Σ(yᵢ − ȳ)² of every set, by two passes over the differences.
+  @inline(never)
+  func squares() -> Vector {
+    var sum = Vector.zero
+    for i in 0..<longest { sum += d[i] }
+    let mean = sum / (others + 1)
+    var squares = Vector.zero
+    for i in 0..<longest {
+      let r = d[i] - mean
+      squares += Vector.zero.replacing(with: r * r, where: v[i] .< Vector(repeating: .infinity))
     }
-    return squares
+    return mean * mean + squares
   }
 }

@@ -24,17 +24,6 @@ enum LanePlan: Sendable {
     guard let plan = estimator.lanes else { return nil }
     self = plan
   }
-
-  /// Whether the score is asked for, not only moments.
-  var needsScore: Bool {
-    switch self {
-    case .none, .fixed, .closedForm: false
-    case .pauleMandel, .likelihood: true
-    }
-  }
-
-  /// Whether there is a τ².
-  var hasTauSquared: Bool { if case .none = self { false } else { true } }
 }
 
 /// What is known of a set at τ² = 0: see `ProfileSums`.

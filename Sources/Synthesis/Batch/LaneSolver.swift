@@ -1,158 +1,119 @@
-/// Solves many short sets, several side by side: a lane whose set is finished takes the next one at once.
+/// Solves many short sets, several side by side.
 struct LaneSolver: ~Copyable {
-  private enum Stage { case idle, zero, search, final }
-
-  /// A set on its way; a plain value.
-  private struct Lane {
-    var stage = Stage.idle
-    var set = 0
-    var k = 2
-    /// τ² that the sums are asked for at, and in the end the estimate.
-    var t = 0.0
-    /// Sums at τ² = 0.
-    var q = 0.0
-    var traceP = 0.0
-    var scan = ScoreScan(largestVariance: 1)
-    var equation = QSearch(target: 1)
-  }
-
-  /// What comes of looking at a lane.
-  private enum Outcome {
-    /// It is to be looked at at `t`.
-    case evaluate
-    /// Its sums are those at the estimate.
-    case finished
-    /// It has several maxima, or its search did not end: the set must be solved by itself.
-    case byItself
-  }
+  typealias Vector = LaneBlock.Vector
+  typealias Mask = Vector.Mask
 
   private let plan: LanePlan
-  private let block = LaneBlock()
-  private let lanes: UnsafeMutableBufferPointer<Lane>
-  /// What the search of each lane keeps beside itself.
-  private let extras: UnsafeMutableBufferPointer<ScoreScan.Extra>
-  private var active = 0
+  private var block = LaneBlock()
 
   /// A solver with a workspace of its own.
-  init(_ plan: LanePlan) {
-    self.plan = plan
-    lanes = .allocate(capacity: LaneBlock.width)
-    lanes.initialize(repeating: Lane())
-    extras = .allocate(capacity: LaneBlock.width)
-    extras.initialize(repeating: ScoreScan.Extra())
-  }
+  init(_ plan: LanePlan) { self.plan = plan }
 
-  deinit {
-    lanes.deallocate()
-    extras.deinitialize()
-    extras.deallocate()
-  }
-
-  /// Solves the sets of a list, each of 2 to 64 studies that have been checked, and gives the results in any order; `nil` for one
+  /// Solves the sets of a list, each of 2 to 64 studies that have been checked, and gives the results in order; `nil` for one
   /// that must be solved by itself.
   mutating func solve(_ list: [Int], _ columns: SetColumns, _ give: (Int, SetSolution?) -> Void) {
-    var following = 0
-    for lane in 0..<LaneBlock.width { fill(lane, &following, list, columns) }
-    let needsScore = plan.needsScore
-    while active > 0 {
-      if needsScore { block.findSums() } else { block.findMoments() }
-      for lane in 0..<LaneBlock.width where lanes[lane].stage != .idle {
-        switch look(lane) {
-        case .evaluate: block.ask(lane, at: lanes[lane].t)
-        case .finished:
-          give(lanes[lane].set, solution(lane))
-          fill(lane, &following, list, columns)
-        case .byItself:
-          give(lanes[lane].set, nil)
-          fill(lane, &following, list, columns)
-        }
+    list.withUnsafeBufferPointer { list in
+      for start in stride(from: 0, to: list.count, by: LaneBlock.width) {
+        let end = min(start + LaneBlock.width, list.count)
+        block.load(UnsafeBufferPointer(rebasing: list[start..<end]), columns)
+        let block = solveBlock()
+        for place in start..<end { give(list[place], block[place - start]) }
       }
     }
   }
 
-  private mutating func fill(_ lane: Int, _ following: inout Int, _ list: [Int], _ columns: SetColumns) {
-    if lanes[lane].stage != .idle { active -= 1 }
-    guard following < list.count else {
-      lanes[lane].stage = .idle
-      return
-    }
-    active += 1
-    let set = list[following]
-    following += 1
-    let (yi, vi) = columns[set]
-    let largest = block.load(lane, yi: yi, vi: vi)
-    lanes[lane].stage = .zero
-    lanes[lane].set = set
-    lanes[lane].k = yi.count
-    lanes[lane].t = 0
+  private func solveBlock() -> SolvedBlock {
     switch plan {
-    case .likelihood: lanes[lane].scan = ScoreScan(largestVariance: largest)
-    case .pauleMandel: lanes[lane].equation = QSearch(target: Double(yi.count - 1))
-    default: break
+    case .none: SolvedBlock(atZero: block.moments(at: .zero), block: block)
+    case .fixed(let tau2): finish(block.moments(at: .zero), tau2: Vector(repeating: tau2))
+    case .closedForm(let formula): closedForm(formula)
+    case .pauleMandel: root()
+    case .likelihood(.restricted):
+      maximum { ScorePoint(t: $0, a: $1.yPPy, b: $1.yPPPy, trace: $1.moments.traceP, trace2: $1.tracePP) }
+    case .likelihood: maximum { ScorePoint(t: $0, a: $1.yPPy, b: $1.yPPPy, trace: $1.moments.sumW, trace2: $1.sumW2) }
     }
   }
 
-  private func solution(_ lane: Int) -> SetSolution {
-    SetSolution(
-      tau2: plan.hasTauSquared ? lanes[lane].t : nil, q: lanes[lane].q, traceP: lanes[lane].traceP,
-      sumW: block.value(.sumW, lane), generalizedQ: block.value(.q, lane), mean: block.value(.mean, lane))
+  private func finish(_ atZero: LaneMoments<Vector>, tau2: Vector, isOdd: Mask = Mask(repeating: false)) -> SolvedBlock
+  {
+    var solved = SolvedBlock(atZero: atZero, block: block)
+    solved.tau2 = tau2
+    solved.isOdd = isOdd
+    if any(tau2 .!= .zero) { solved.take(block.moments(at: tau2), block: block) }
+    return solved
   }
 
-  private mutating func look(_ lane: Int) -> Outcome {
-    switch lanes[lane].stage {
-    case .idle, .final: return .finished
-    case .search: return search(lane)
-    case .zero:
-      lanes[lane].q = block.value(.q, lane)
-      lanes[lane].traceP = block.value(.traceP, lane)
-      lanes[lane].stage = .search
-      return search(lane)
-    }
-  }
-
-  private mutating func search(_ lane: Int) -> Outcome {
-    switch plan {
-    case .none: return .finished
-    case .fixed(let tau2): return found(lane, tau2)
-    case .closedForm(let formula):
+  private func closedForm(_ formula: (SetMoments) -> Double) -> SolvedBlock {
+    let atZero = block.moments(at: .zero)
+    var tau2 = Vector.zero
+    for lane in 0..<LaneBlock.width {
       let moments = SetMoments(
-        k: lanes[lane].k, sumW: block.value(.sumW, lane), q: lanes[lane].q, traceP: lanes[lane].traceP)
-      return found(lane, truncatedAtZero(formula(moments)))
-    case .pauleMandel: return searchRoot(lane)
-    case .likelihood(let likelihood): return searchMaximum(lane, likelihood)
+        k: Int(block.others[lane]) + 1, sumW: atZero.sumW[lane], q: atZero.q[lane], traceP: atZero.traceP[lane])
+      tau2[lane] = truncatedAtZero(formula(moments))
     }
+    return finish(atZero, tau2: tau2)
   }
 
-  private mutating func searchRoot(_ lane: Int) -> Outcome {
-    let (q, yPPy) = (block.value(.q, lane), block.value(.yPPy, lane))
-    if let next = lanes[lane].equation.next(q: q, yPPy: yPPy, squares: { block.squares(lane) }) {
-      lanes[lane].t = next
-      return .evaluate
+  /// Q(τ²) = k − 1, as `QSearch` finds it.
+  private func root() -> SolvedBlock {
+    let target = block.others
+    let squares = block.squares()
+    var sums = block.sums(at: .zero)
+    let atZero = sums.moments
+    var t = Vector.zero
+    var isSearching = target .< atZero.q
+    for _ in 0..<Self.limit where any(isSearching) {
+      let next = QSearch.step(from: t, q: sums.moments.q, yPPy: sums.yPPy, target: target, squares: squares)
+      let moved = next - t
+      t.replace(with: next, where: isSearching)
+      isSearching = isSearching .& (QSearch.lastStep * next .< moved.size)
+      if any(isSearching) { sums = block.sums(at: t) }
     }
-    return lanes[lane].equation.converged ? found(lane, lanes[lane].equation.t) : .byItself
+    return finish(atZero, tau2: t, isOdd: isSearching)
   }
 
-  private mutating func searchMaximum(_ lane: Int, _ likelihood: Likelihood) -> Outcome {
-    let isRestricted = likelihood == .restricted
-    let point = ScorePoint(
-      t: lanes[lane].t, a: block.value(.yPPy, lane), b: block.value(.yPPPy, lane),
-      trace: block.value(isRestricted ? .traceP : .sumW, lane),
-      trace2: block.value(isRestricted ? .tracePP : .sumW2, lane))
-    if let next = lanes[lane].scan.next(point, &extras[lane], squares: { block.squares(lane) }) {
-      lanes[lane].t = next
-      return .evaluate
+  /// The highest maximum of a likelihood, whose score is made of the sums.
+  @inline(__always)
+  private func maximum(_ score: (Vector, LaneSums<Vector>) -> ScorePoint<Vector>) -> SolvedBlock {
+    let sums = block.sums(at: .zero)
+    var scan = LaneScan(score(.zero, sums), largestVariance: block.largestVariance)
+    while scan.isSearching {
+      scan.next(score(scan.t, block.sums(at: scan.t))) { block.squares() }
     }
-    let isOne = lanes[lane].scan.count == 1 && lanes[lane].scan.converged
-    if !extras[lane].isEmpty { extras[lane].removeAll() }
-    return isOne ? found(lane, lanes[lane].scan.first) : .byItself
+    return finish(sums.moments, tau2: scan.maximum, isOdd: scan.isOdd)
   }
 
-  private mutating func found(_ lane: Int, _ tau2: Double) -> Outcome {
-    guard tau2.isFinite else { return .byItself }
-    let isHere = tau2 == 0 && lanes[lane].t == 0
-    lanes[lane].t = tau2
-    lanes[lane].stage = .final
-    return isHere ? .finished : .evaluate
+  /// Steps of a search side by side; what is not at its end then is searched by itself.
+  private static let limit = 60
+}
+
+/// The solutions of the sets of a block.
+private struct SolvedBlock {
+  typealias Vector = LaneBlock.Vector
+
+  /// τ²; `nil` for equal and fixed effects.
+  var tau2: Vector?
+  var q, traceP, sumW, generalizedQ, mean: Vector
+  /// Sets that must be solved by themselves.
+  var isOdd = Vector.Mask(repeating: false)
+
+  init(atZero: LaneMoments<Vector>, block: borrowing LaneBlock) {
+    (q, traceP) = (atZero.q, atZero.traceP)
+    (sumW, generalizedQ, mean) = (atZero.sumW, atZero.q, block.mean(atZero.delta))
+  }
+
+  /// Takes the sums at τ².
+  mutating func take(_ moments: LaneMoments<Vector>, block: borrowing LaneBlock) {
+    (sumW, generalizedQ, mean) = (moments.sumW, moments.q, block.mean(moments.delta))
+  }
+
+  /// The solution of the set in a lane; `nil` for one that must be solved by itself.
+  subscript(lane: Int) -> SetSolution? {
+    if isOdd[lane] { return nil }
+    if let tau2, !tau2[lane].isFinite { return nil }
+    return SetSolution(
+      tau2: tau2?[lane], q: q[lane], traceP: traceP[lane], sumW: sumW[lane], generalizedQ: generalizedQ[lane],
+      mean: mean[lane])
   }
 }
 
@@ -161,6 +122,21 @@ struct SetColumns {
   let yi, vi: UnsafeBufferPointer<Double>
   /// Where each set begins, and where the last ends.
   let starts: UnsafeBufferPointer<Int>
+
+  /// Where the values of a set begin.
+  struct Rows { let yi, vi: UnsafePointer<Double> }
+
+  /// Number of studies of a set.
+  @inline(__always)
+  func count(_ set: Int) -> Int { starts[set + 1] - starts[set] }
+
+  /// Estimates and variances of a set that is not empty, without their number.
+  @inline(__always)
+  func rows(_ set: Int) -> Rows {
+    let (yi, vi) = self[set]
+    guard let y = yi.baseAddress, let v = vi.baseAddress else { preconditionFailure("the set is empty") }
+    return Rows(yi: y, vi: v)
+  }
 
   /// Estimates and variances of a set.
   @inline(__always)

@@ -69,16 +69,13 @@ extension RecordScanner {
       if column.kind == .repeated {
         end = at &+ column.length
         guard end < bytes.count, isSame(at, column.start, column.length) else { return false }
+      } else if column.kind == .number {
+        guard let number = plainNumber(at, column.decimalMark) else { return false }
+        numbers[column.place] = number.value
+        end = number.end
       } else {
-        guard let found = plainCellEnd(at) else { return false }
+        guard let found = plainCellEnd(at), !mayOpenQuote(at) else { return false }
         end = found
-        if column.kind == .number {
-          let range = Range(uncheckedBounds: (at, end))
-          guard let value = PlainDecimal.parse(bytes, range, decimalMark: column.decimalMark) else { return false }
-          numbers[column.place] = value
-        } else if mayOpenQuote(at) {
-          return false
-        }
       }
     }
     guard bytes[end] == 0x0A || bytes[end] == 0x0D, let behind = behindNewline(end) else { return false }
@@ -86,6 +83,15 @@ extension RecordScanner {
     (recordStart, line) = (position, followingLine)
     (position, followingLine) = (behind, followingLine &+ 1)
     return true
+  }
+
+  /// The number in a cell and where the cell ends, or where the number does if the cell has more.
+  @inline(__always)
+  private func plainNumber(_ at: Int, _ decimalMark: UInt8) -> (value: Double, end: Int)? {
+    if let short = PlainDecimal.prefix(bytes, at: at, decimalMark: decimalMark) { return short }
+    guard let end = plainCellEnd(at) else { return nil }
+    let range = Range(uncheckedBounds: (at, end))
+    return PlainDecimal.parse(bytes, range, decimalMark: decimalMark).map { ($0, end) }
   }
 
   /// Where a cell without quotes ends; `nil` near the end of the bytes.
@@ -112,10 +118,11 @@ extension RecordScanner {
       }
       done &+= 8
     }
-    while done < length {
-      if bytes[at &+ done] != bytes[known &+ done] { return false }
-      done &+= 1
-    }
-    return true
+    // The rest in one word; near the end of the bytes the slow way is taken.
+    guard at &+ done &+ 8 <= bytes.count, known &+ done &+ 8 <= bytes.count else { return done == length }
+    let difference =
+      bytes.loadUnaligned(fromByteOffset: at &+ done, as: UInt64.self).littleEndian
+      ^ bytes.loadUnaligned(fromByteOffset: known &+ done, as: UInt64.self).littleEndian
+    return difference & ((1 &<< UInt64(truncatingIfNeeded: 8 &* (length &- done))) &- 1) == 0
   }
 }

@@ -4,7 +4,7 @@ struct LikelihoodMaximum {
   let problem: PoolingProblem
   let likelihood: Likelihood
 
-  private func point(at t: Double) -> ScorePoint {
+  private func point(at t: Double) -> ScorePoint<Double> {
     switch likelihood {
     case .restricted: ScorePoint(problem.sums(at: t), at: t, .restricted)
     case .full: ScorePoint(problem.sums(at: t), at: t, .full)
@@ -21,18 +21,17 @@ struct LikelihoodMaximum {
   /// Finds the maximum.
   func solve() -> TauSquaredSolution {
     var scan = ScoreScan(largestVariance: problem.largestVariance)
-    var extra = ScoreScan.Extra()
     var t: Double? = 0
-    while let at = t { t = scan.next(point(at: at), &extra) { sumOfSquares } }
-    return solution(scan, extra.others)
+    while let at = t { t = scan.next(point(at: at)) { sumOfSquares } }
+    return solution(scan)
   }
 
   /// The highest of the maxima found.
-  private func solution(_ scan: ScoreScan, _ others: [Double]) -> TauSquaredSolution {
+  private func solution(_ scan: ScoreScan) -> TauSquaredSolution {
     var best = scan.first
     if scan.count > 1 {
       var height = problem.logLikelihood(at: best, likelihood)
-      for candidate in others {
+      for candidate in scan.others {
         let other = problem.logLikelihood(at: candidate, likelihood)
         if other > height { (best, height) = (candidate, other) }
       }
@@ -43,7 +42,7 @@ struct LikelihoodMaximum {
   }
 }
 
-extension ScorePoint {
+extension ScorePoint<Double> {
   /// The parts of the score of the full or the restricted likelihood.
   init(_ s: ProfileSums, at t: Double, _ likelihood: Likelihood) {
     let restricted = likelihood == .restricted

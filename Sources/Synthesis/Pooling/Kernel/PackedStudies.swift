@@ -2,7 +2,8 @@
 ///
 /// The most precise study m stands apart and the others are kept as differences dᵢ = yᵢ − yₘ, four to a vector. Nothing
 /// then cancels when one study outweighs the rest by twelve orders of magnitude: 1 − wₘ/Σw is R/Σw with R the sum of the
-/// other weights, and wₘrₘ is −Σwᵢrᵢ over the others. The last vector is padded with vᵢ = ∞, so wᵢ = 0.
+/// other weights, and wₘrₘ is −Σwᵢrᵢ over the others. The last study takes the place of the one that stands apart, and the last
+/// vector is padded with vᵢ = ∞, so wᵢ = 0.
 ///
 /// Sets of at most 64 studies are summed in order, one study after another, as many sets side by side are (`ShortStudies`);
 /// longer ones four studies at a time.
@@ -54,13 +55,13 @@ struct PackedStudies {
       v.withUnsafeMutableBytes { vBytes in
         let dOut = dBytes.bindMemory(to: Double.self)
         let vOut = vBytes.bindMemory(to: Double.self)
-        for i in 0..<reference {
+        for i in 0..<last {
           dOut[i] = yi[i] - shift
           vOut[i] = vi[i]
         }
-        for i in reference..<max(reference, last) {
-          dOut[i] = yi[i + 1] - shift
-          vOut[i] = vi[i + 1]
+        if reference < last {
+          dOut[reference] = yi[last] - shift
+          vOut[reference] = vi[last]
         }
         for i in max(0, last)..<(4 * chunks) {
           dOut[i] = 0

@@ -14,7 +14,13 @@ struct QSearch: Sendable {
   /// Iterations after which the search is given up; the worst of 100 000 wild sets took fewer than 40.
   private static let limit = 300
   /// Newton's last step, relative to τ²: what is left after it is about its square.
-  private static let lastStep = 1e-7
+  static let lastStep = 1e-7
+
+  /// The next τ², of one set or of several side by side.
+  @inline(__always)
+  static func step<V: Lanes>(from t: V, q: V, yPPy: V, target: V, squares: V) -> V {
+    .smaller(t + (q - target) * q / (target * yPPy), squares / target)
+  }
 
   /// A search; the first τ² to ask for is 0.
   init(target: Double) { self.target = target }
@@ -28,8 +34,7 @@ struct QSearch: Sendable {
       return nil
     }
     iterations += 1
-    let step = (q - target) * q / (target * yPPy)
-    let next = min(t + step, squares() / target)
+    let next = Self.step(from: t, q: q, yPPy: yPPy, target: target, squares: squares())
     let moved = next - t
     t = next
     if moved.magnitude > Self.lastStep * t { return t }
