@@ -20,16 +20,9 @@ extension Measure {
       source: "the data")
     let forms = [InputForm([.yi, .vi], optional: [.sei, .ni]), InputForm([.yi, .sei], optional: [.ni])]
     return Measure(facts, family: .given, forms: forms) { columns, _ in
-      let rows = UsableRows(count: columns.count, read: GivenReader(columns).read)
-      return rows.columns(rows.inputs.map(\.effect), sizes: \.size) { _ in "not a number" }
+      GivenReader(columns).effects(count: columns.count)
     }
   }
-}
-
-/// An estimate computed elsewhere and the study's size, `NaN` when not given.
-private struct GivenEffect: Sendable {
-  let effect: Effect
-  let size: Double
 }
 
 private struct GivenReader {
@@ -44,15 +37,33 @@ private struct GivenReader {
     n2i = RoleColumn(.n2i, of: columns)
   }
 
-  func read(_ row: Int) throws(RowProblem.Kind) -> GivenEffect {
+  /// The effects of all rows, straight from column to column.
+  func effects(count: Int) -> EffectColumns {
+    var effects = EffectColumns(
+      yi: [Double](repeating: .nan, count: count), vi: [Double](repeating: .nan, count: count), problems: [])
+    effects.sizes = [Double](repeating: .nan, count: count)
+    for row in 0..<count {
+      do throws(RowProblem.Kind) {
+        let effect = try effect(row)
+        effects.sizes[row] = ni[row].isNaN ? n1i[row] + n2i[row] : ni[row]
+        guard effect.isDefined else { throw .notEstimable("not a number") }
+        effects.yi[row] = effect.yi
+        effects.vi[row] = effect.vi
+      } catch {
+        effects.problems.append(RowProblem(index: row, kind: error))
+      }
+    }
+    return effects
+  }
+
+  private func effect(_ row: Int) throws(RowProblem.Kind) -> Effect {
     // A wrong variance is reported even where the estimate is missing: the data are wrong.
     let variance = try variance(row)
     let estimate = try yi.ifPresent(row)
     guard let estimate, let variance else {
       throw .missing((estimate == nil ? [Role.yi] : []) + (variance == nil ? [vi.isPresent ? Role.vi : .sei] : []))
     }
-    let size = ni[row].isNaN ? n1i[row] + n2i[row] : ni[row]
-    return GivenEffect(effect: Effect(yi: estimate, vi: variance), size: size)
+    return Effect(yi: estimate, vi: variance)
   }
 
   private func variance(_ row: Int) throws(RowProblem.Kind) -> Double? {

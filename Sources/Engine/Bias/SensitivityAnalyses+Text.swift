@@ -4,7 +4,7 @@ import TableIO
 /// The sensitivity analyses as text for people.
 struct SensitivityText {
   let analyses: SensitivityAnalyses
-  let labels: [String]
+  let labels: StudyLabels
   let format: TextFormat
   let back: Display
 

@@ -165,7 +165,7 @@ extension LeaveOutResult {
 }
 
 extension SubsetClusters {
-  func json(_ labels: [String]) -> JSONValue {
+  func json(_ labels: StudyLabels) -> JSONValue {
     let list = clusters.map { cluster -> JSONValue in
       .fields([
         ("subsets", .integer(cluster.count)), ("estimate", .orNull(cluster.estimate)),
@@ -183,7 +183,7 @@ extension SubsetClusters {
 }
 
 extension ResidualQuantiles {
-  func json(_ labels: [String]) -> JSONValue {
+  func json(_ labels: StudyLabels) -> JSONValue {
     let list = rows.map { row -> JSONValue in
       .fields([
         ("study", .string(labels[row.study])), ("x", .orNull(row.quantile)), ("y", .orNull(row.residual)),

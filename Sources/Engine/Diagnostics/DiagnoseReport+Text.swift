@@ -25,7 +25,7 @@ struct DiagnoseText {
   let format: TextFormat
   let back: Display
 
-  var labels: [String] { report.studies.labels }
+  var labels: StudyLabels { report.studies.labels }
   var level: String { NumberText.plain.fixed(100 * report.fit.level, decimals: 0) }
 
   /// A table for each diagnostic that was run.

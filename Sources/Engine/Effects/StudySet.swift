@@ -20,8 +20,6 @@ public struct StudySet: Sendable {
   public let measureCode: String
   /// Options the effect sizes were computed with.
   public let options: EffectOptions
-  /// Label of each study.
-  public internal(set) var labels: [String]
   /// Estimates and sampling variances, on the measure's scale.
   public internal(set) var yi: [Double]
   /// Sampling variances.
@@ -41,6 +39,9 @@ public struct StudySet: Sendable {
   /// Which column plays which role, for `--explain`.
   let binding: ColumnBinding
   let source: StudyTable
+
+  /// Label of each study.
+  public var labels: StudyLabels { StudyLabels(source.labels, rows: tableRows) }
 
   /// Number of studies.
   public var count: Int { yi.count }
@@ -80,7 +81,7 @@ public struct StudySet: Sendable {
     }
     let (excluded, dropped) = try StudySet.exclusions(effects, source, binding, keepingNotEstimable)
     let isWhole = dropped.isEmpty
-    let kept = isWhole ? Array(source.rows.indices) : source.rows.indices.filter { !dropped.contains($0) }
+    let kept = isWhole ? [] : source.rows.indices.filter { !dropped.contains($0) }
     let positions = effects.problems.filter { $0.isNotEstimable && dropped.contains($0.index) }.map(\.index)
     self.measure = measure
     measureCode = (request.code ?? measure.code).uppercased()
@@ -95,7 +96,6 @@ public struct StudySet: Sendable {
     yi = isWhole ? effects.yi : kept.map { effects.yi[$0] }
     vi = isWhole ? effects.vi : kept.map { effects.vi[$0] }
     tableRows = isWhole ? source.rows : kept.map { source.rows[$0] }
-    labels = kept.map { source.labels[source.rows[$0]] }
     warnings = source.warnings + effects.notes
   }
 
@@ -195,7 +195,6 @@ public struct StudySet: Sendable {
     var result = self
     result.yi = indices.map { yi[$0] }
     result.vi = indices.map { vi[$0] }
-    result.labels = indices.map { labels[$0] }
     result.tableRows = indices.map { tableRows[$0] }
     result.columns = columns.selecting(indices)
     return result

@@ -68,7 +68,8 @@ extension ForestAnalysis {
     guard rows.contains(where: { $0 != nil }) else {
       throw EvidenceError(
         .badData, "no study of the figure has a row here", file: path,
-        hint: "its studies are called " + source.labels.prefix(4).joined(separator: ", ") + ", those of the figure "
+        hint: "its studies are called " + source.rows.prefix(4).map { source.labels[$0] }.joined(separator: ", ")
+          + ", those of the figure "
           + studies.prefix(4).joined(separator: ", "))
     }
     let missing = zip(studies, rows).filter { $1 == nil }.map(\.0)

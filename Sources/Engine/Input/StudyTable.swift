@@ -9,7 +9,7 @@ struct StudyTable: Sendable {
   /// Indices of the rows that meet the condition.
   let rows: [Int]
   /// A label for each row of the table.
-  let labels: [String]
+  let labels: RowLabels
   /// The measure that the data set or the review uses, if it has one.
   let usualMeasure: String?
   /// What the reader had to say.
@@ -35,8 +35,8 @@ struct StudyTable: Sendable {
       warnings = table.warnings
     }
     self.table = table
-    labels = try StudyLabels.make(
-      for: table, column: request.studyColumn ?? document.dataset?.studyColumn, file: document.name)
+    labels = try RowLabels(
+      table, column: request.studyColumn ?? document.dataset?.studyColumn, file: document.name)
     let filtered = try StudyTable.filter(table, document, request.condition ?? document.dataset?.condition)
     rows =
       request.level.map { level in
@@ -101,36 +101,6 @@ extension Table {
     case .missing: .missing
     case .value(let value): .number(value, text: text(row: row, column: column))
     case .notANumber: .text(text(row: row, column: column))
-    }
-  }
-}
-
-/// The label of each study: the column named, or the usual ones, `author` and `year` joined as `Author Year`.
-enum StudyLabels {
-  private static let usual = [
-    "study", "studlab", "slab", "author", "authors", "trial", "studyid", "studyname", "label", "name", "id", "source",
-    "paper",
-    "cohort",
-  ]
-
-  static func make(for table: Table, column: String?, file: String) throws(EvidenceError) -> [String] {
-    if let column {
-      guard let index = table.columnIndex(named: column) else {
-        throw EvidenceError(
-          .badData, "--study names a column \"\(column)\" that the file does not have", file: file, column: column,
-          hint: "its columns are " + table.columnNames.joined(separator: ", "))
-      }
-      return (0..<table.rowCount).map { table.text(row: $0, column: index) }
-    }
-    let names = table.columnNames.map(ColumnNames.normalized)
-    guard let label = usual.lazy.compactMap({ names.firstIndex(of: $0) }).first else {
-      return (0..<table.rowCount).map { "Row " + String($0 + 1) }
-    }
-    let year = names[label].hasPrefix("author") ? names.firstIndex(of: "year") : nil
-    return (0..<table.rowCount).map { row in
-      let text = table.text(row: row, column: label)
-      guard let year, !table.isMissing(row: row, column: year) else { return text }
-      return text + " " + table.text(row: row, column: year)
     }
   }
 }

@@ -13,7 +13,7 @@ extension ModelAnswers {
   }
 
   /// The answers as keys beside those of every analysis; nothing for what was not asked.
-  func fields(_ fit: Fit, _ back: Display, names: [String]) -> [(String, JSONValue)] {
+  func fields(_ fit: Fit, _ back: Display, names: StudyLabels) -> [(String, JSONValue)] {
     var fields: [(String, JSONValue)] = []
     if let contrasts { fields.append(("contrasts", contrasts.json)) }
     if !blocks.isEmpty {
@@ -96,7 +96,7 @@ extension SettingPrediction {
 }
 
 extension RegressionResiduals {
-  func json(_ names: [String]) -> JSONValue {
+  func json(_ names: StudyLabels) -> JSONValue {
     .array(
       names.indices.map { i in
         .fields([

@@ -4,7 +4,7 @@ import TableIO
 
 extension ModelAnswers {
   /// The answers as text, a block a question; empty when nothing was asked.
-  func lines(_ fit: Fit, _ format: TextFormat, _ back: Display, names: [String]) -> [String] {
+  func lines(_ fit: Fit, _ format: TextFormat, _ back: Display, names: StudyLabels) -> [String] {
     var blocks: [[String]] = []
     if terms.contains(where: { $0.test.degreesOfFreedom > 1 }) {
       blocks.append(["Tests of the terms"] + terms.map { "  \($0.term): \(format.test($0.test))" })
@@ -71,7 +71,7 @@ extension ModelAnswers {
     return table.lines + (method.map { ["  Prediction limits: \($0)"] } ?? [])
   }
 
-  private func residualLines(_ residuals: RegressionResiduals, _ format: TextFormat, _ names: [String]) -> [String] {
+  private func residualLines(_ residuals: RegressionResiduals, _ format: TextFormat, _ names: StudyLabels) -> [String] {
     var table = TextTable(
       ["Study", "Fitted", "Residual", "SE", "Standardised", "Hat"], [.left, .right, .right, .right, .right, .right])
     for i in names.indices {
