@@ -135,8 +135,9 @@ struct GroupKernelTests {
     var (yi, vi, starts) = ([Double](), [Double](), [0])
     for index in 0..<count {
       var set = generator.set()
-      // All sizes up to the lanes' longest and beyond come up, in an order that leaves lanes empty at the end.
-      let size = index % 71 + 1
+      // All sizes up to the lanes' longest and beyond come up, in an order that has blocks of one size, blocks of several, and
+      // empty lanes at the end.
+      let size = index / 5 % 71 + 1
       while set.yi.count < size {
         let more = generator.set()
         set.yi += more.yi
