@@ -51,7 +51,10 @@ public struct StudyLabels: RandomAccessCollection, Sendable {
     self.rows = rows
   }
 
+  /// 0.
   public var startIndex: Int { 0 }
+  /// Number of studies.
   public var endIndex: Int { rows.count }
+  /// The label of a study.
   public subscript(study: Int) -> String { source[rows[study]] }
 }
