@@ -1,4 +1,5 @@
 import Engine
+import TableIO
 
 #if canImport(Glibc)
 import Glibc
@@ -27,11 +28,31 @@ enum Output {
   /// - Throws: 73 when the file cannot be made, 74 when writing fails.
   static func write(_ bytes: [UInt8], to path: String?) throws(EvidenceError) {
     guard let path, path != "-" else { return try writeToStandardOutput(bytes) }
-    try replaceFile(path, with: bytes)
+    try replaceFile(path) { (descriptor) throws(EvidenceError) in try write(bytes, to: descriptor, path) }
+  }
+
+  /// Writes a document to a file, or to stdout when there is none, piece by piece.
+  /// - Throws: 73 when the file cannot be made, 74 when writing fails.
+  static func write(_ json: JSONValue, to path: String?) throws(EvidenceError) {
+    guard let path, path != "-" else { return try JSONText.write(json, to: writeToStandardOutput) }
+    try replaceFile(path) { (descriptor) throws(EvidenceError) in
+      try JSONText.write(json) { (piece) throws(EvidenceError) in try write(piece, to: descriptor, path) }
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(EvidenceError) {
+    guard writeAll(bytes, to: descriptor) else { throw cannotWrite(path) }
+  }
+
+  /// What `errno` says.
+  private static func cannotWrite(_ path: String) -> EvidenceError {
+    EvidenceError(.cannotWrite, "cannot write \(path): \(String(cString: strerror(errno)))", file: path)
   }
 
   /// Writes beside the file and renames, so that readers never see half of it.
-  private static func replaceFile(_ path: String, with bytes: [UInt8]) throws(EvidenceError) {
+  private static func replaceFile(
+    _ path: String, writing: (Int32) throws(EvidenceError) -> Void
+  ) throws(EvidenceError) {
     let temporary = path + ".part\(getpid())"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     guard descriptor >= 0 else {
@@ -39,13 +60,15 @@ enum Output {
         .cannotCreate, "cannot create \(path): \(String(cString: strerror(errno)))", file: path,
         hint: "check that the folder exists and can be written")
     }
-    let written = writeAll(bytes, to: descriptor)
-    let reason = errno
-    let closed = close(descriptor) == 0
-    guard written, closed, rename(temporary, path) == 0 else {
-      let text = String(cString: strerror(written ? errno : reason))
+    do throws(EvidenceError) { try writing(descriptor) } catch {
+      close(descriptor)
       unlink(temporary)
-      throw EvidenceError(.cannotWrite, "cannot write \(path): \(text)", file: path)
+      throw error
+    }
+    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+      let error = cannotWrite(path)
+      unlink(temporary)
+      throw error
     }
   }
 

@@ -101,4 +101,22 @@ import Testing
       }
     }
   }
+
+  /// A list made on demand is written as an array is, in whatever pieces.
+  @Test(arguments: [JSONWriter.Layout.compact, .pretty]) func listsAreWrittenInPieces(_ layout: JSONWriter.Layout) {
+    @Sendable func element(_ place: Int) -> JSONValue {
+      ["place": .integer(place), "third": .number(Double(place) / 3)]
+    }
+    func whole(_ elements: JSONValue) -> JSONValue { ["before": [], "elements": elements, "after": .list(empty)] }
+    let empty = JSONList(count: 0) { _ in .null }
+    let list = JSONList(count: 60_000, element: element)
+    var pieces: [[UInt8]] = []
+    JSONWriter(layout).write(whole(.list(list)), ending: "\n") { pieces.append($0) }
+    #expect(pieces.count > 1)
+    let array = JSONValue.array((0..<60_000).map(element))
+    #expect(pieces.flatMap { $0 } == JSONWriter(layout).bytes(whole(array), ending: "\n"))
+    #expect(JSONValue.list(list)[3] == array[3] && JSONValue.list(list).array?.count == 60_000)
+    #expect(JSONValue.list(list)[60_000] == nil)
+    #expect(list == JSONList(count: 60_000, element: element) && list != empty)
+  }
 }

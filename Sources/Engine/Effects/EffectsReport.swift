@@ -28,7 +28,7 @@ public struct EffectsReport: Sendable {
     .fields([
       ("schema", .string("evidence.effects/1")), ("measure", .string(studies.measureCode)),
       ("scale", .string(studies.measure.scale.rawValue)), ("k", .integer(studies.count)),
-      ("rows", .array((0..<studies.count).map(row))), ("excluded", .array(studies.excluded.map(\.json))),
+      ("rows", .list(JSONList(count: studies.count, element: row))), ("excluded", .array(studies.excluded.map(\.json))),
       ("warnings", .texts(warnings)), ("provenance", provenance.json),
     ])
   }

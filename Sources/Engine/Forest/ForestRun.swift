@@ -110,7 +110,7 @@ extension PlotValue {
     case .integer(let number): self = .number(Double(number))
     case .number(let number): self = .number(number)
     case .string(let text): self = .text(text)
-    case .array(let list): self = .list(list.map { PlotValue($0) })
+    case .array, .list: self = .list((value.array ?? []).map { PlotValue($0) })
     case .object(let members): self = .record(members.map { .init($0.key, PlotValue($0.value)) })
     }
   }

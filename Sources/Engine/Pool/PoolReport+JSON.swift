@@ -77,8 +77,8 @@ extension PoolAnalysis {
 
   private var studiesJSON: JSONValue {
     let z = studyCriticalValue
-    return .array(
-      (0..<studies.count).map { i in
+    return .list(
+      JSONList(count: studies.count) { i in
         let study = StudyEstimate(studies, i, criticalValue: z)
         return .object(
           study.members(

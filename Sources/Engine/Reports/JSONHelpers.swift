@@ -31,6 +31,13 @@ public enum JSONText {
   public static func document(_ value: JSONValue) -> [UInt8] {
     JSONWriter(.pretty).bytes(value, ending: "\n")
   }
+
+  /// The same in pieces.
+  public static func write(
+    _ value: JSONValue, to sink: ([UInt8]) throws(EvidenceError) -> Void
+  ) throws(EvidenceError) {
+    try JSONWriter(.pretty).write(value, ending: "\n", to: sink)
+  }
 }
 
 extension EvidenceError {

@@ -48,22 +48,24 @@ struct OutputOptions: ParsableArguments, ResultOutput {
     ChosenOutput(format: format, path: output, isQuiet: quiet, isExplained: explain)
   }
 
-  /// Writes a result.
-  func write(_ bytes: [UInt8]) throws(EvidenceError) { try Output.write(bytes, to: output) }
+  var path: String? { output }
 }
 
 /// What takes a result: bytes, a text, or a document.
 protocol ResultOutput {
-  /// Writes bytes.
-  func write(_ bytes: [UInt8]) throws(EvidenceError)
+  /// The file, `nil` for standard output.
+  var path: String? { get }
 }
 
 extension ResultOutput {
+  /// Writes bytes.
+  func write(_ bytes: [UInt8]) throws(EvidenceError) { try Output.write(bytes, to: path) }
+
   /// Writes a text.
   func write(_ text: String) throws(EvidenceError) { try write(Array(text.utf8)) }
 
   /// Writes a document, indented.
-  func write(_ json: JSONValue) throws(EvidenceError) { try write(JSONText.document(json)) }
+  func write(_ json: JSONValue) throws(EvidenceError) { try Output.write(json, to: path) }
 }
 
 /// What the options of output say, read once.
@@ -83,7 +85,4 @@ struct ChosenOutput: ResultOutput, Sendable {
   func explain(_ explanation: @autoclosure () -> String) {
     if isExplained { Output.error(explanation()) }
   }
-
-  /// Writes a result.
-  func write(_ bytes: [UInt8]) throws(EvidenceError) { try Output.write(bytes, to: path) }
 }

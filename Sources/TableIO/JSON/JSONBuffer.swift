@@ -17,6 +17,15 @@ struct JSONBuffer: ~Copyable {
     body(UnsafeBufferPointer(start: bytes, count: count))
   }
 
+  /// Whether a megabyte has come together.
+  var isLong: Bool { count >= 1 << 20 }
+
+  /// Takes out what was written so far.
+  mutating func drain() -> [UInt8] {
+    defer { count = 0 }
+    return withContent { Array($0) }
+  }
+
   /// Makes room for so many more bytes.
   @inline(__always)
   private mutating func reserve(_ more: Int) {

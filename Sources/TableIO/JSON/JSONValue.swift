@@ -8,6 +8,8 @@ public enum JSONValue: Sendable, Equatable {
   case integer(Int)
   case string(String)
   case array([JSONValue])
+  /// An array whose elements are made when they are asked for; reading never gives one.
+  case list(JSONList)
   /// Members in order. Two members of one name are kept; `subscript(_:)` finds the last, as most readers do.
   case object([Member])
 
@@ -26,6 +28,27 @@ public enum JSONValue: Sendable, Equatable {
   }
 }
 
+/// The elements of a long array, each made when it is asked for: a report on a million studies is never in memory as a whole.
+public struct JSONList: Sendable, Equatable {
+  /// Number of elements.
+  public let count: Int
+  private let element: @Sendable (Int) -> JSONValue
+
+  /// A list; `element` gives the same value whenever it is asked.
+  public init(count: Int, element: @escaping @Sendable (Int) -> JSONValue) {
+    self.count = count
+    self.element = element
+  }
+
+  /// The element at a place.
+  public subscript(place: Int) -> JSONValue { element(place) }
+
+  /// Whether all elements are the same.
+  public static func == (a: JSONList, b: JSONList) -> Bool {
+    a.count == b.count && (0..<a.count).allSatisfy { a[$0] == b[$0] }
+  }
+}
+
 extension JSONValue {
   /// The value of a key of an object; nil for another kind of value or an absent key.
   public subscript(key: String) -> JSONValue? {
@@ -35,8 +58,11 @@ extension JSONValue {
 
   /// The element of an array; nil for another kind of value or a place outside.
   public subscript(index: Int) -> JSONValue? {
-    guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
-    return elements[index]
+    switch self {
+    case .array(let elements): elements.indices.contains(index) ? elements[index] : nil
+    case .list(let list): (0..<list.count).contains(index) ? list[index] : nil
+    default: nil
+    }
   }
 
   /// The number, whole or not; nil for another kind of value.
@@ -69,7 +95,11 @@ extension JSONValue {
 
   /// The elements; nil for another kind of value.
   public var array: [JSONValue]? {
-    if case .array(let value) = self { value } else { nil }
+    switch self {
+    case .array(let elements): elements
+    case .list(let list): (0..<list.count).map { list[$0] }
+    default: nil
+    }
   }
 
   /// The members in order; nil for another kind of value.

@@ -32,6 +32,18 @@ public struct JSONWriter: Sendable {
     return buffer.withContent { Array($0) }
   }
 
+  /// Gives the value as UTF-8, followed by `ending`, in pieces of about a megabyte; most values are one piece.
+  public func write<Failure: Error>(
+    _ value: JSONValue, ending: StaticString = "", to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var buffer = JSONBuffer(capacity: 8192)
+    try write(value, to: &buffer) { (buffer) throws(Failure) in
+      if buffer.isLong { try sink(buffer.drain()) }
+    }
+    buffer.append(word: ending)
+    try sink(buffer.drain())
+  }
+
   /// Appends the value to a buffer.
   public func append(_ value: JSONValue, to output: inout [UInt8]) {
     var buffer = JSONBuffer(capacity: 1024)
@@ -46,10 +58,16 @@ public struct JSONWriter: Sendable {
     buffer.withContent { output.append(contentsOf: $0) }
   }
 
-  private func write(_ value: JSONValue, to buffer: inout JSONBuffer) {
+  private func write(_ value: JSONValue, to buffer: inout JSONBuffer) { write(value, to: &buffer) { _ in } }
+
+  /// Writes the value; `look` sees the buffer between containers.
+  private func write<Failure: Error>(
+    _ value: JSONValue, to buffer: inout JSONBuffer, look: (inout JSONBuffer) throws(Failure) -> Void
+  ) throws(Failure) {
     guard var container = begin(value, &buffer) else { return }
     var outer: [Container] = []
     while true {
+      try look(&buffer)
       if let inner = writeElements(of: &container, depth: outer.count + 1, &buffer) {
         outer.append(container)
         container = inner
@@ -76,6 +94,12 @@ public struct JSONWriter: Sendable {
         return Container(content: .array(elements))
       }
       buffer.append(word: "[]")
+    case .list(let list):
+      guard list.count == 0 else {
+        buffer.append(UInt8(ascii: "["))
+        return Container(content: .list(list))
+      }
+      buffer.append(word: "[]")
     case .object(let members):
       guard members.isEmpty else {
         buffer.append(UInt8(ascii: "{"))
@@ -97,6 +121,13 @@ public struct JSONWriter: Sendable {
         container.next += 1
         separate(place, depth, &buffer)
         if let inner = begin(elements[place], &buffer) { return inner }
+      }
+    case .list(let list):
+      while container.next < list.count {
+        let place = container.next
+        container.next += 1
+        separate(place, depth, &buffer)
+        if let inner = begin(list[place], &buffer) { return inner }
       }
     case .object(let members):
       while container.next < members.count {
@@ -122,6 +153,7 @@ public struct JSONWriter: Sendable {
 private struct Container {
   enum Content {
     case array([JSONValue])
+    case list(JSONList)
     case object([JSONValue.Member])
   }
 
@@ -132,7 +164,7 @@ private struct Container {
 
   var closing: UInt8 {
     switch content {
-    case .array: UInt8(ascii: "]")
+    case .array, .list: UInt8(ascii: "]")
     case .object: UInt8(ascii: "}")
     }
   }
