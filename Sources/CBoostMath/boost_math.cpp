@@ -45,9 +45,6 @@ evidence_status guarded(double *result, Function function) noexcept {
 
 }  // namespace
 
-evidence_status evidence_erfc(double x, double *result) {
-  return guarded(result, [=](Policy policy) { return boost::math::erfc(x, policy); });
-}
 evidence_status evidence_erfc_inverse(double p, double *result) {
   return guarded(result, [=](Policy policy) { return boost::math::erfc_inv(p, policy); });
 }

@@ -13,8 +13,7 @@ typedef enum {
   evidence_failure = 3,  // anything else: no convergence, no memory
 } evidence_status;
 
-// erfc(x), and its inverse for p in [0, 2].
-evidence_status evidence_erfc(double x, double *result);
+// The inverse of erfc for p in [0, 2].
 evidence_status evidence_erfc_inverse(double p, double *result);
 
 // log |Γ(x)|, ψ(x), ψ'(x), Γ(x) / Γ(x + delta). No global sign is written.

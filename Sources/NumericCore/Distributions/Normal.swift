@@ -28,20 +28,13 @@ public enum Normal {
   /// `P(Z > z) = ½ erfc(z/√2)`, relative error about 1e-15 down to the smallest double.
   ///
   /// z/√2 is rounded; in the tail that alone would cost z² ε/2. The rounding error δ is known and is taken out with
-  /// the derivative, `erfc(t+δ) ≈ erfc(t) − δ · 2/√π · exp(−t²)`.
+  /// the derivative, `erfc(t+δ) ≈ erfc(t) − δ · 2/√π · exp(−t²)`. The C library's erfc is at most 2.7 ε off.
   public static func upperTail(_ z: Double) -> Double {
     let t = z * 0.7071067811865476
-    let whole = complementaryError(t)
+    let whole = erfc(t)
     guard abs(z) < 40 else { return 0.5 * whole }
     let error = (-t).addingProduct(z, 0.7071067811865476) - z * 4.833646656726457e-17
     return 0.5 * (whole - error * 1.1283791670955126 * exp(-t * t))
-  }
-
-  /// `erfc(x)`; NaN for NaN.
-  static func complementaryError(_ x: Double) -> Double {
-    var value = Double.nan
-    _ = evidence_erfc(x, &value)
-    return value
   }
 
   /// `log Φ(z)`, finite for every finite z until −z²/2 overflows.

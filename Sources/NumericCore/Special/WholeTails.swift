@@ -114,7 +114,7 @@ enum WholeChiSquared {
     if half.rounded() == half { return min(decay * sum(h, from: 1, below: half), 1) }
     let root = h.squareRoot()
     // 2/√π = 1/Γ(3/2).
-    return min(Normal.complementaryError(root) + decay * root * 1.1283791670955126 * sum(h, from: 1.5, below: half), 1)
+    return min(erfc(root) + decay * root * 1.1283791670955126 * sum(h, from: 1.5, below: half), 1)
   }
 
   /// 1 + h/c + h²/c(c+1) + …, the divisors ending below `end`.
