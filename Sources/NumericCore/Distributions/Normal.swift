@@ -28,7 +28,8 @@ public enum Normal {
   /// `P(Z > z) = ½ erfc(z/√2)`, relative error about 1e-15 down to the smallest double.
   ///
   /// z/√2 is rounded; in the tail that alone would cost z² ε/2. The rounding error δ is known and is taken out with
-  /// the derivative, `erfc(t+δ) ≈ erfc(t) − δ · 2/√π · exp(−t²)`. The C library's erfc is at most 2.7 ε off.
+  /// the derivative, `erfc(t+δ) ≈ erfc(t) − δ · 2/√π · exp(−t²)`. glibc's erfc was at most 2.7 ε off at
+  /// two million points from −6 to 26.5.
   public static func upperTail(_ z: Double) -> Double {
     let t = z * 0.7071067811865476
     let whole = erfc(t)

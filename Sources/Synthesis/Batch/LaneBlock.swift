@@ -34,7 +34,7 @@ struct LaneBlock: ~Copyable {
     longest = max(ka, kb, kc, ke) - 1
     others = Vector(Double(ka - 1), Double(kb - 1), Double(kc - 1), Double(ke - 1))
     if ka == kb, kb == kc, kc == ke {
-      loadEven(columns.rows(a), columns.rows(b), columns.rows(c), columns.rows(e))
+      loadEven(columns[a], columns[b], columns[c], columns[e])
     } else {
       for (lane, set) in [a, b, c, e].enumerated() { load(lane, columns[set]) }
     }
@@ -71,15 +71,18 @@ struct LaneBlock: ~Copyable {
   }
 
   /// One set of any size.
-  private mutating func load(_ lane: Int, _ set: (yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>)) {
+  private mutating func load(_ lane: Int, _ set: SetColumns.Rows) {
     let (yi, vi) = set
     let last = yi.count - 1
     var reference = 0
-    for i in 1...last where vi[i] < vi[reference] { reference = i }
+    var largest = vi[0]
+    for i in 1...last {
+      if vi[i] < vi[reference] { reference = i }
+      largest = max(largest, vi[i])
+    }
     referenceY[lane] = yi[reference]
     referenceV[lane] = vi[reference]
-    largestVariance[lane] = vi[0]
-    for i in 1...last { largestVariance[lane] = max(largestVariance[lane], vi[i]) }
+    largestVariance[lane] = largest
     let dLane = UnsafeMutableRawBufferPointer(d).assumingMemoryBound(to: Double.self)
     let vLane = UnsafeMutableRawBufferPointer(v).assumingMemoryBound(to: Double.self)
     for i in 0..<longest {

@@ -29,9 +29,6 @@ struct LaneScan {
   private var high = Vector.zero
   private var evaluations = 1
 
-  /// Evaluations after which the sets that are left are searched by themselves.
-  private static let limit = 60
-
   /// A search, given the scores at τ² = 0.
   @inline(__always)
   init(_ atZero: ScorePoint<Vector>, largestVariance: Vector) {
@@ -49,7 +46,7 @@ struct LaneScan {
   @inline(__always)
   mutating func next(_ x: ScorePoint<Vector>, squares: () -> Vector) {
     evaluations += 1
-    guard evaluations < Self.limit else { return giveUp(isWalking .| isRefining) }
+    guard evaluations < LaneSolver.limit else { return giveUp(isWalking .| isRefining) }
     var examined = isWalking
     right.replace(with: x, where: examined)
     var passed = any(isRefining) ? refine(x) : Mask(repeating: false)

@@ -62,7 +62,9 @@ struct LaneSolver: ~Copyable {
     let atZero = sums.moments
     var t = Vector.zero
     var isSearching = target .< atZero.q
-    for _ in 0..<Self.limit where any(isSearching) {
+    var steps = 0
+    while steps < Self.limit, any(isSearching) {
+      steps += 1
       let next = QSearch.step(from: t, q: sums.moments.q, yPPy: sums.yPPy, target: target, squares: squares)
       let moved = next - t
       t.replace(with: next, where: isSearching)
@@ -84,7 +86,7 @@ struct LaneSolver: ~Copyable {
   }
 
   /// Steps of a search side by side; what is not at its end then is searched by itself.
-  private static let limit = 60
+  static let limit = 60
 }
 
 /// The solutions of the sets of a block.
@@ -123,24 +125,16 @@ struct SetColumns {
   /// Where each set begins, and where the last ends.
   let starts: UnsafeBufferPointer<Int>
 
-  /// Where the values of a set begin.
-  struct Rows { let yi, vi: UnsafePointer<Double> }
+  /// Estimates and variances of a set.
+  typealias Rows = (yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>)
 
   /// Number of studies of a set.
   @inline(__always)
   func count(_ set: Int) -> Int { starts[set + 1] - starts[set] }
 
-  /// Estimates and variances of a set that is not empty, without their number.
-  @inline(__always)
-  func rows(_ set: Int) -> Rows {
-    let (yi, vi) = self[set]
-    guard let y = yi.baseAddress, let v = vi.baseAddress else { preconditionFailure("the set is empty") }
-    return Rows(yi: y, vi: v)
-  }
-
   /// Estimates and variances of a set.
   @inline(__always)
-  subscript(set: Int) -> (yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>) {
+  subscript(set: Int) -> Rows {
     let rows = starts[set]..<starts[set + 1]
     return (UnsafeBufferPointer(rebasing: yi[rows]), UnsafeBufferPointer(rebasing: vi[rows]))
   }

@@ -29,7 +29,7 @@ public struct JSONWriter: Sendable {
     var buffer = JSONBuffer(capacity: 8192)
     write(value, to: &buffer)
     buffer.append(word: ending)
-    return buffer.withContent { Array($0) }
+    return buffer.drain()
   }
 
   /// Gives the value as UTF-8, followed by `ending`, in pieces of about a megabyte; most values are one piece.
@@ -88,56 +88,40 @@ public struct JSONWriter: Sendable {
     case .number(let value): buffer.append(value)
     case .integer(let value): buffer.append(value)
     case .string(let value): buffer.append(quoted: value)
-    case .array(let elements):
-      guard elements.isEmpty else {
-        buffer.append(UInt8(ascii: "["))
-        return Container(content: .array(elements))
-      }
-      buffer.append(word: "[]")
-    case .list(let list):
-      guard list.count == 0 else {
-        buffer.append(UInt8(ascii: "["))
-        return Container(content: .list(list))
-      }
-      buffer.append(word: "[]")
-    case .object(let members):
-      guard members.isEmpty else {
-        buffer.append(UInt8(ascii: "{"))
-        return Container(content: .object(members))
-      }
-      buffer.append(word: "{}")
+    case .array(let elements): return open(.array(elements), elements.count, "[", "[]", &buffer)
+    case .list(let list): return open(.list(list), list.count, "[", "[]", &buffer)
+    case .object(let members): return open(.object(members), members.count, "{", "{}", &buffer)
     }
     return nil
+  }
+
+  /// Opens a container, or writes an empty one whole.
+  private func open(
+    _ content: Container.Content, _ count: Int, _ opening: StaticString, _ empty: StaticString,
+    _ buffer: inout JSONBuffer
+  ) -> Container? {
+    buffer.append(word: count == 0 ? empty : opening)
+    return count == 0 ? nil : Container(content: content, count: count)
   }
 
   /// Writes what is left of a container up to the next one inside it, which is opened and returned.
   private func writeElements(
     of container: inout Container, depth: Int, _ buffer: inout JSONBuffer
   ) -> Container? {
-    switch container.content {
-    case .array(let elements):
-      while container.next < elements.count {
-        let place = container.next
-        container.next += 1
-        separate(place, depth, &buffer)
-        if let inner = begin(elements[place], &buffer) { return inner }
-      }
-    case .list(let list):
-      while container.next < list.count {
-        let place = container.next
-        container.next += 1
-        separate(place, depth, &buffer)
-        if let inner = begin(list[place], &buffer) { return inner }
-      }
-    case .object(let members):
-      while container.next < members.count {
-        let place = container.next
-        container.next += 1
-        separate(place, depth, &buffer)
+    while container.next < container.count {
+      let place = container.next
+      container.next += 1
+      separate(place, depth, &buffer)
+      let value: JSONValue
+      switch container.content {
+      case .array(let elements): value = elements[place]
+      case .list(let list): value = list[place]
+      case .object(let members):
         buffer.append(quoted: members[place].key)
         buffer.append(word: layout == .pretty ? ": " : ":")
-        if let inner = begin(members[place].value, &buffer) { return inner }
+        value = members[place].value
       }
+      if let inner = begin(value, &buffer) { return inner }
     }
     return nil
   }
@@ -158,9 +142,13 @@ private struct Container {
   }
 
   let content: Content
+  let count: Int
   var next = 0
 
-  init(content: Content) { self.content = content }
+  init(content: Content, count: Int) {
+    self.content = content
+    self.count = count
+  }
 
   var closing: UInt8 {
     switch content {

@@ -3,16 +3,10 @@ enum PlainDecimal {
   /// The number that fills a range of a text, or nil for any other spelling (which may be a number all the same).
   @inline(__always)
   static func parse(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, decimalMark: UInt8) -> Double? {
-    guard !range.isEmpty else { return nil }
-    let isNegative = text[range.lowerBound] == UInt8(ascii: "-")
-    let start = range.lowerBound &+ (isNegative ? 1 : 0)
-    let count = range.upperBound &- start
-    let value =
-      count <= 8 && start &+ 8 <= text.count
-      ? short(text, start, count, decimalMark) : long(text, start..<max(start, range.upperBound), decimalMark)
-    guard let value else { return nil }
-    // The sign without a branch: signs of effects are as good as random.
-    return Double(bitPattern: value.bitPattern | (isNegative ? 1 << 63 : 0))
+    if let short = prefix(text, at: range.lowerBound, decimalMark: decimalMark), short.end == range.upperBound {
+      return short.value
+    }
+    return long(text, range, decimalMark: decimalMark)
   }
 
   /// A number of at most eight digits and a mark at the beginning of a text's rest, and where it ends: at what is no digit. `nil` for
@@ -40,6 +34,7 @@ enum PlainDecimal {
     let whole = Double(Int64(truncatingIfNeeded: eightDigits(hasPoint ? joined : digits)))
     // Both are exact doubles: one rounding remains.
     let value = whole / DecimalRounding.powersOfTen[hasPoint ? count &- 1 &- point : 0]
+    // The sign without a branch: signs of effects are as good as random.
     return (Double(bitPattern: value.bitPattern | (isNegative ? 1 << 63 : 0)), start &+ count)
   }
 
@@ -56,31 +51,16 @@ enum PlainDecimal {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let zeros: UInt64 = 0x3030_3030_3030_3030
 
-  /// Up to eight bytes in one word: zeros put before them, the mark taken out, the digits joined.
-  @inline(__always)
-  private static func short(_ text: UnsafeRawBufferPointer, _ start: Int, _ count: Int, _ mark: UInt8) -> Double? {
-    if count < 1 { return nil }
-    let loaded = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-    let gap = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-    var word = loaded &<< gap | zeros & ((1 &<< gap) &- 1)
-    let other = word ^ (ones &* UInt64(mark))
-    let hits = (other &- ones) & ~other & (ones &<< 7)
-    var fraction = 0
-    if hits != 0 {
-      if count == 1 { return nil }
-      let place = UInt64(truncatingIfNeeded: hits.trailingZeroBitCount & 56)
-      fraction = 7 &- Int(truncatingIfNeeded: place &>> 3)
-      let below: UInt64 = (1 &<< place) &- 1
-      word = word & ~(below &<< 8 | 0xFF) | (word & below) &<< 8 | 0x30
-    }
-    guard nonDigits(word) == 0 else { return nil }
-    // Both are exact doubles: one rounding remains.
-    return Double(Int64(truncatingIfNeeded: eightDigits(word))) / DecimalRounding.powersOfTen[fraction]
+  /// The number of any length that fills a range; the last eight digits of the fraction at once where the text is long enough.
+  @inline(never)
+  static func long(_ text: UnsafeRawBufferPointer, _ signed: Range<Int>, decimalMark mark: UInt8) -> Double? {
+    guard let first = text[signed].first else { return nil }
+    let isNegative = first == UInt8(ascii: "-")
+    let magnitude = magnitude(text, (signed.lowerBound + (isNegative ? 1 : 0))..<signed.upperBound, mark)
+    return isNegative ? magnitude.map { -$0 } : magnitude
   }
 
-  /// Any length; the last eight digits of the fraction at once where the text is long enough.
-  @inline(never)
-  private static func long(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ mark: UInt8) -> Double? {
+  private static func magnitude(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ mark: UInt8) -> Double? {
     if range.count > 20 { return nil }
     var at = range.lowerBound
     var significand: UInt64 = 0

@@ -29,6 +29,7 @@ public enum ShortestNumber {
   /// Writes the number to the beginning of a buffer with `longest` bytes; how many it takes.
   static func write(_ value: Double, to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
     let magnitude = value.magnitude
+    guard magnitude < .infinity else { return write(value.isNaN ? "nan" : value < 0 ? "-inf" : "inf", to: room) }
     var text = NumberBytes(room: UnsafeMutableRawBufferPointer(room))
     text.putMinus(Int(truncatingIfNeeded: value.bitPattern &>> 63))
     if magnitude <= 0x1p53 {
@@ -38,7 +39,6 @@ public enum ShortestNumber {
         return text.count
       }
     }
-    guard magnitude.isFinite else { return value.isNaN ? write("nan", to: room) : text.put("inf") }
     let digits = ShortestDigits(magnitude)
     if digits.point < -3 || magnitude > 0x1p53 {
       text.put(digits, wholeDigits: 1)
@@ -60,8 +60,8 @@ public enum ShortestNumber {
   }
 
   private static func write(_ word: StaticString, to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    var text = NumberBytes(room: UnsafeMutableRawBufferPointer(room))
-    return text.put(word)
+    for place in 0..<word.utf8CodeUnitCount { room[place] = word.utf8Start[place] }
+    return word.utf8CodeUnitCount
   }
 }
 
@@ -137,12 +137,6 @@ private struct NumberBytes {
   mutating func putMinus(_ signs: Int) {
     room[count] = UInt8(ascii: "-")
     count &+= signs
-  }
-
-  /// Ends the text with a word; its length.
-  mutating func put(_ word: StaticString) -> Int {
-    for place in 0..<word.utf8CodeUnitCount { put(word.utf8Start[place]) }
-    return count
   }
 
   /// A whole number.

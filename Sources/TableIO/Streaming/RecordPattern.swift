@@ -90,8 +90,7 @@ extension RecordScanner {
   private func plainNumber(_ at: Int, _ decimalMark: UInt8) -> (value: Double, end: Int)? {
     if let short = PlainDecimal.prefix(bytes, at: at, decimalMark: decimalMark) { return short }
     guard let end = plainCellEnd(at) else { return nil }
-    let range = Range(uncheckedBounds: (at, end))
-    return PlainDecimal.parse(bytes, range, decimalMark: decimalMark).map { ($0, end) }
+    return PlainDecimal.long(bytes, at..<end, decimalMark: decimalMark).map { ($0, end) }
   }
 
   /// Where a cell without quotes ends; `nil` near the end of the bytes.
