@@ -5,12 +5,15 @@ public struct ChiSquared: Sendable, ContinuousDistribution {
   /// The degrees of freedom ν.
   public let degreesOfFreedom: Double
   private let gamma: Gamma
+  /// The quick way to the upper tail, for few degrees of freedom that are a whole number.
+  private let whole: WholeChiSquared?
 
   /// The distribution with the given degrees of freedom; throws unless they are positive and finite.
   public init(degreesOfFreedom: Double) throws(DistributionError) {
     try DistributionError.checkPositive(degreesOfFreedom, "degrees of freedom", "chi-squared")
     self.degreesOfFreedom = degreesOfFreedom
     gamma = Gamma(checkedShape: degreesOfFreedom / 2, scale: 2, name: "chi-squared")
+    whole = WholeChiSquared(degreesOfFreedom: degreesOfFreedom)
   }
 
   /// Density at `x`, 0 below 0.
@@ -24,7 +27,16 @@ public struct ChiSquared: Sendable, ContinuousDistribution {
 
   /// `P(X > x)`.
   public func upperTail(_ x: Double) -> Double {
-    WholeChiSquared.upperTail(x, degreesOfFreedom: degreesOfFreedom) ?? gamma.upperTail(x)
+    guard let whole, x >= 0, x <= WholeChiSquared.farthest else { return gamma.upperTail(x) }
+    return whole.upperTail(x)
+  }
+
+  /// The same of four x.
+  public func upperTail(_ x: SIMD4<Double>) -> SIMD4<Double> {
+    guard let whole else { return x.map { gamma.upperTail($0) } }
+    let isInside = (SIMD4.zero .<= x) .& (x .<= WholeChiSquared.farthest)
+    let tail = whole.upperTail(x)
+    return any(.!isInside) ? x.map { gamma.upperTail($0) }.replacing(with: tail, where: isInside) : tail
   }
 
   /// `log P(X ≤ x)`.

@@ -103,27 +103,45 @@ struct WholeStudentT: Sendable {
 ///
 /// With h = x/2: e^−h Σ hʲ/j! over j < ν/2 for even ν; erfc √h + e^−h Σ h^(j−½)/Γ(j+½) over 1 ≤ j ≤ (ν−1)/2 for odd ν.
 /// Source: Abramowitz & Stegun (1964), 26.4.4 and 26.4.5.
-enum WholeChiSquared {
-  /// P(X > x) for x > 0; `nil` unless ν is whole, small and not 1, and the exponential far from underflow.
-  static func upperTail(_ x: Double, degreesOfFreedom: Double) -> Double? {
-    guard isFewWhole(degreesOfFreedom), degreesOfFreedom > 1 else { return nil }
-    let h = 0.5 * x
-    guard h > 0, h < 600 else { return nil }
-    let decay = exp(-h)
-    let half = 0.5 * degreesOfFreedom
-    if half.rounded() == half { return min(decay * sum(h, from: 1, below: half), 1) }
-    let root = h.squareRoot()
-    // 2/√π = 1/Γ(3/2).
-    return min(erfc(root) + decay * root * 1.1283791670955126 * sum(h, from: 1.5, below: half), 1)
+struct WholeChiSquared: Sendable {
+  private let half: Double
+  private let isOdd: Bool
+
+  /// The tail for ν; `nil` unless ν is whole and small.
+  init?(degreesOfFreedom: Double) {
+    guard isFewWhole(degreesOfFreedom) else { return nil }
+    half = 0.5 * degreesOfFreedom
+    isOdd = half.rounded() != half
   }
 
-  /// 1 + h/c + h²/c(c+1) + …, the divisors ending below `end`.
-  private static func sum(_ h: Double, from c: Double, below end: Double) -> Double {
-    var (term, sum) = (1.0, 1.0)
+  /// P(X > x) for x of 0 to `farthest`.
+  @inline(__always)
+  func upperTail<V: Lanes>(_ x: V) -> V {
+    let h = 0.5 * x
+    let scaled: V
+    if isOdd {
+      let root = x.squareRoot()
+      // √(2/π) is 1/(√2 Γ(3/2)).
+      let rest = half > 1 ? 0.7978845608028654 * root * sum(h, from: 1.5) : .zero
+      scaled = scaledTail(root) + rest
+    } else {
+      scaled = sum(h, from: 1)
+    }
+    return .smaller(decay(h, rest: .zero) * scaled, V(repeating: 1))
+  }
+
+  /// Where the exponential comes near underflow.
+  static let farthest = 1200.0
+
+  /// 1 + h/c + h²/c(c+1) + …, the divisors ending below ν/2.
+  @inline(__always)
+  private func sum<V: Lanes>(_ h: V, from c: Double) -> V {
+    var term = V(repeating: 1)
+    var sum = term
     var j = c
-    while j < end {
-      term *= h / j
-      sum += term
+    while j < half {
+      term = term * (h / V(repeating: j))
+      sum = sum + term
       j += 1
     }
     return sum

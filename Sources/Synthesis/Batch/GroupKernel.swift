@@ -9,6 +9,7 @@ public struct GroupKernel: Sendable {
   /// How short sets are solved side by side; `nil` when the estimator does not go so.
   private let plan: LanePlan?
   private var problem = PoolingProblem()
+  /// Sets that are solved side by side, those of size k in list k.
   private var bySize: [[Int]] = []
 
   /// A kernel for a specification; `nil` for one that needs more than the kernel has.
@@ -36,48 +37,76 @@ public struct GroupKernel: Sendable {
     starts: UnsafeBufferPointer<Int>, into results: GroupResults, first: Int
   ) -> [(set: Int, error: FitError)] {
     let columns = SetColumns(yi: yi, vi: vi, starts: starts)
-    var failed: [(set: Int, error: FitError)] = []
-    var rest: [Int] = []
-    sort(sets, columns, &rest, &failed)
+    var rest = sort(sets, columns)
     if let plan {
       var solver = LaneSolver(plan)
-      for list in bySize where !list.isEmpty {
-        solver.solve(list, columns) { set, solution in
-          guard let solution, (try? row.store(solution, k: columns[set].yi.count, at: first + set, in: results)) != nil
-          else {
-            rest.append(set)
-            return
+      for size in bySize.indices {
+        bySize[size].withUnsafeBufferPointer { list in
+          for start in stride(from: 0, to: list.count, by: LaneBlock.width) {
+            let block = UnsafeBufferPointer(rebasing: list[start..<min(start + LaneBlock.width, list.count)])
+            let solved = solver.solve(block, columns)
+            store(solved, block, size: size, columns, results, first: first, &rest)
           }
         }
       }
     }
+    var failed: [(set: Int, error: FitError)] = []
     for set in rest {
-      let (y, v) = columns[set]
-      problem.studies.load(yi: y, vi: v)
-      do throws(FitError) {
-        try row.store(SetSolution(try model.interceptCore(problem)), k: y.count, at: first + set, in: results)
-      } catch { failed.append((set, error)) }
+      do throws(FitError) { try fit(set, columns, results, first: first) } catch { failed.append((set, error)) }
     }
     return failed
   }
 
-  /// Puts short sets that can be solved into lists by size, others into `rest`.
-  private mutating func sort(
-    _ sets: [Int], _ columns: SetColumns, _ rest: inout [Int], _ failed: inout [(set: Int, error: FitError)]
+  /// Fits one set by itself.
+  private mutating func fit(_ set: Int, _ columns: SetColumns, _ results: GroupResults, first: Int) throws(FitError) {
+    let (y, v) = columns[set]
+    try PackedStudies.validate(yi: y, vi: v)
+    problem.studies.load(yi: y, vi: v)
+    let solution = SetSolution(try model.interceptCore(problem))
+    results.store(try row.numbers(solution, k: y.count, wanted: results), k: y.count, at: first + set)
+  }
+
+  /// Stores what a block of sets came to, all of one size or, in the list of size 0, of any; sets that must be fitted by themselves
+  /// go into `rest`.
+  @inline(__always)
+  private mutating func store(
+    _ solved: SolvedBlock, _ sets: UnsafeBufferPointer<Int>, size: Int, _ columns: SetColumns, _ results: GroupResults,
+    first: Int, _ rest: inout [Int]
   ) {
-    if bySize.isEmpty { bySize = [[Int]](repeating: [], count: (longestShortSet + 1) / 4 + 1) }
-    for size in bySize.indices { bySize[size].removeAll(keepingCapacity: true) }
-    for set in sets {
-      let (y, v) = columns[set]
-      do throws(FitError) { try PackedStudies.validate(yi: y, vi: v) } catch {
-        failed.append((set, error))
-        continue
+    if size > 0, let rows = try? row.numbers(solved.solution, k: size, wanted: results) {
+      if sets.indices.allSatisfy({ sets[$0] == sets[0] + $0 }), !any(solved.isOdd) {
+        results.store(rows, k: size, from: first + sets[0])
+        return
       }
-      if plan != nil, y.count > 1, y.count - 1 <= longestShortSet {
-        bySize[y.count / 4].append(set)
+      for (lane, set) in sets.enumerated() {
+        if solved.isOdd[lane] { rest.append(set) } else { results.store(rows[lane], k: size, at: first + set) }
+      }
+      return
+    }
+    for (lane, set) in sets.enumerated() {
+      let k = columns.count(set)
+      if !solved.isOdd[lane], let own = try? row.numbers(solved.solution[lane], k: k, wanted: results) {
+        results.store(own, k: k, at: first + set)
       } else {
         rest.append(set)
       }
     }
+  }
+
+  /// Puts short sets that can be solved side by side into lists by size; the others are given back. What does not fill the
+  /// lanes goes with sets of other sizes, into the list of size 0.
+  private mutating func sort(_ sets: [Int], _ columns: SetColumns) -> [Int] {
+    guard plan != nil else { return sets }
+    if bySize.isEmpty { bySize = [[Int]](repeating: [], count: longestShortSet + 2) }
+    for size in bySize.indices { bySize[size].removeAll(keepingCapacity: true) }
+    var rest: [Int] = []
+    for set in sets {
+      let k = columns.count(set)
+      if k > 1, k < bySize.count { bySize[k].append(set) } else { rest.append(set) }
+    }
+    for size in bySize.indices.dropFirst() {
+      while bySize[size].count % LaneBlock.width != 0, let last = bySize[size].popLast() { bySize[0].append(last) }
+    }
+    return rest
   }
 }

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// Where the results of many groups go: one buffer for each column, at least as long as there are groups.
 ///
 /// The memory is the caller's and must live while a batch runs; a column that is `nil` is not wanted, and p-values that nobody
@@ -51,6 +53,48 @@ public struct GroupResults: @unchecked Sendable {
     for column in numbers { column?[group] = .nan }
     k?[group] = 0
     self.status?[group] = status.rawValue
+  }
+
+  /// Stores the row of a set of k studies.
+  func store(_ row: RowNumbers<Double>, k: Int, at group: Int) {
+    estimate?[group] = row.estimate
+    standardError?[group] = row.standardError
+    lower?[group] = row.estimate - row.reach
+    upper?[group] = row.estimate + row.reach
+    p?[group] = row.p
+    tauSquared?[group] = row.tauSquared
+    iSquared?[group] = row.iSquared
+    q?[group] = row.q
+    qP?[group] = row.qP
+    predictionLower?[group] = row.estimate - row.predictionReach
+    predictionUpper?[group] = row.estimate + row.predictionReach
+    self.k?[group] = Int32(clamping: k)
+    status?[group] = GroupStatus.ok.rawValue
+  }
+
+  /// Stores the rows of as many sets as there are lanes, of k studies each, one behind the other.
+  func store(_ rows: RowNumbers<LaneBlock.Vector>, k: Int, from group: Int) {
+    @inline(__always)
+    func put(_ column: Column?, _ values: LaneBlock.Vector) {
+      guard let column, let place = column.baseAddress else { return }
+      precondition(group >= 0 && group + LaneBlock.width <= column.count, "the column is too short for its groups")
+      UnsafeMutableRawPointer(place + group).storeBytes(of: values, as: LaneBlock.Vector.self)
+    }
+    put(estimate, rows.estimate)
+    put(standardError, rows.standardError)
+    put(lower, rows.estimate - rows.reach)
+    put(upper, rows.estimate + rows.reach)
+    put(p, rows.p)
+    put(tauSquared, rows.tauSquared)
+    put(iSquared, rows.iSquared)
+    put(q, rows.q)
+    put(qP, rows.qP)
+    put(predictionLower, rows.estimate - rows.predictionReach)
+    put(predictionUpper, rows.estimate + rows.predictionReach)
+    for place in group..<(group + LaneBlock.width) {
+      self.k?[place] = Int32(clamping: k)
+      status?[place] = GroupStatus.ok.rawValue
+    }
   }
 
   /// Stores the numbers of a whole fit.

@@ -1,11 +1,14 @@
 import NumericCore
 
-/// Turns solutions into result columns: standard errors, intervals, tests, heterogeneity, prediction, as far as they are wanted.
+/// Turns solutions into the numbers of a row: standard errors, intervals, tests, heterogeneity, prediction, as far as they are
+/// wanted; for one set or for several side by side.
 struct GroupRow: Sendable {
   private let model: PoolingModel
   private let rule: WaldRule
   private let prediction: PredictionRule?
   private var criticalValues: CriticalValueCache
+  /// The law of Q for the size of set that was last asked for.
+  private var lawOfQ: ChiSquared?
 
   /// How a prediction interval follows from the sums.
   private struct PredictionRule: Sendable {
@@ -38,55 +41,124 @@ struct GroupRow: Sendable {
     criticalValues = try CriticalValueCache(level: model.level)
   }
 
-  /// Stores a solution.
-  mutating func store(_ set: SetSolution, k: Int, at group: Int, in r: GroupResults) throws(FitError) {
+  /// The numbers of one set of k studies.
+  mutating func numbers(_ set: SetSolution<Double>, k: Int, wanted: GroupResults) throws(FitError) -> RowNumbers<Double>
+  {
+    guard k > 1 else { return try single(set, wanted: wanted) }
+    let law = try criticalValues.value(degreesOfFreedom: degrees(k)).law
+    return try several(set, k: k, wanted: wanted, p: law.twoSidedP, qP: try lawOfQ(k).upperTail)
+  }
+
+  /// The numbers of sets of k ≥ 2 studies each.
+  mutating func numbers(
+    _ sets: SetSolution<LaneBlock.Vector>, k: Int, wanted: GroupResults
+  ) throws(FitError) -> RowNumbers<LaneBlock.Vector> {
+    let law = try criticalValues.value(degreesOfFreedom: degrees(k)).law
+    return try several(sets, k: k, wanted: wanted, p: law.twoSidedP, qP: try lawOfQ(k).upperTail)
+  }
+
+  private func degrees(_ k: Int) -> Int? { rule.usesT ? k - 1 : nil }
+
+  private mutating func lawOfQ(_ k: Int) throws(FitError) -> ChiSquared {
     let df = Double(k - 1)
-    let isSingle = k == 1
-    let scale = isSingle ? 1 : rule.scale(q: set.generalizedQ, degreesOfFreedom: df)
-    let mean = set.mean
-    let se = (scale * (1 / set.sumW)).squareRoot()
-    let degrees = rule.usesT && !isSingle ? k - 1 : nil
-    let half = try criticalValues.critical(degreesOfFreedom: degrees) * se
-    r.estimate?[group] = mean
-    r.standardError?[group] = se
-    r.lower?[group] = mean - half
-    r.upper?[group] = mean + half
-    if let p = r.p {
-      p[group] = se > 0 ? try criticalValues.value(degreesOfFreedom: degrees).law.twoSidedP(mean / se) : .nan
+    if let lawOfQ, lawOfQ.degreesOfFreedom == df { return lawOfQ }
+    do {
+      let law = try ChiSquared(degreesOfFreedom: df)
+      lawOfQ = law
+      return law
+    } catch { throw .domain(what: "degrees of freedom", value: df, expected: "a positive number") }
+  }
+
+  /// A set of one study: its own estimate and standard error, and normal inference.
+  private mutating func single(_ set: SetSolution<Double>, wanted: GroupResults) throws(FitError) -> RowNumbers<Double> {
+    var row = RowNumbers(estimate: set.mean, standardError: (1 / set.sumW).squareRoot())
+    row.reach = try criticalValues.critical(degreesOfFreedom: nil) * row.standardError
+    if wanted.p != nil { row.takeP { Normal.twoSidedP($0) } }
+    return row
+  }
+
+  @inline(__always)
+  private mutating func several<V: Lanes>(
+    _ set: SetSolution<V>, k: Int, wanted: GroupResults, p: (V) -> V, qP: (V) -> V
+  ) throws(FitError) -> RowNumbers<V> {
+    let df = Double(k - 1)
+    let one = V(repeating: 1)
+    let scale: V = rule.scale(q: set.generalizedQ, degreesOfFreedom: df)
+    var row = RowNumbers(estimate: set.mean, standardError: (scale * (one / set.sumW)).squareRoot())
+    row.reach = try criticalValues.critical(degreesOfFreedom: degrees(k)) * row.standardError
+    if wanted.p != nil { row.takeP(p) }
+    if let tau2 = set.tau2 { row.tauSquared = tau2 }
+    row.iSquared = 100 * set.iSquared(model, degreesOfFreedom: df)
+    row.q = set.q
+    if wanted.qP != nil { row.qP = qP(set.q) }
+    if wanted.predictionLower != nil || wanted.predictionUpper != nil {
+      row.predictionReach = try predictionReach(set, k: k, standardError: row.standardError)
     }
-    r.tauSquared?[group] = isSingle ? .nan : set.tau2 ?? .nan
-    r.iSquared?[group] = isSingle ? .nan : 100 * set.iSquared(model, degreesOfFreedom: df)
-    r.q?[group] = isSingle ? .nan : set.q
-    if let qP = r.qP { qP[group] = isSingle ? .nan : upperTailOfChiSquared(set.q, degreesOfFreedom: df) }
-    if r.predictionLower != nil || r.predictionUpper != nil {
-      let reach = try predictionHalfWidth(set, k: k, se: se)
-      r.predictionLower?[group] = mean - reach
-      r.predictionUpper?[group] = mean + reach
-    }
-    r.k?[group] = Int32(clamping: k)
-    r.status?[group] = GroupStatus.ok.rawValue
+    return row
   }
 
   /// Half the width of the prediction interval, `NaN` where there is none.
-  private mutating func predictionHalfWidth(_ set: SetSolution, k: Int, se: Double) throws(FitError) -> Double {
-    guard let prediction, k > 1 else { return .nan }
+  @inline(__always)
+  private mutating func predictionReach<V: Lanes>(
+    _ set: SetSolution<V>, k: Int, standardError: V
+  ) throws(FitError) -> V {
+    guard let prediction else { return V(repeating: .nan) }
     let degrees = prediction.lost.map { k - 1 - $0 }
-    if let degrees, degrees < 1 { return .nan }
+    if let degrees, degrees < 1 { return V(repeating: .nan) }
+    let own: V = WaldRule(usesT: true, scales: true).scale(q: set.generalizedQ, degreesOfFreedom: Double(k - 1))
     let variance =
-      prediction.isHartungKnapp
-      ? 1 / set.sumW
-        * WaldRule(usesT: true, scales: true).scale(q: set.generalizedQ, degreesOfFreedom: Double(k - 1))
-      : se * se
-    return try criticalValues.critical(degreesOfFreedom: degrees) * (variance + (set.tau2 ?? 0)).squareRoot()
+      prediction.isHartungKnapp ? V(repeating: 1) / set.sumW * own : standardError * standardError
+    return try criticalValues.critical(degreesOfFreedom: degrees) * (variance + (set.tau2 ?? .zero)).squareRoot()
+  }
+}
+
+/// The numbers of the row of a set, or of several side by side; `NaN` for what does not exist.
+struct RowNumbers<V: Lanes> {
+  var estimate, standardError: V
+  /// Half the widths of the confidence and the prediction interval.
+  var reach = V(repeating: .nan)
+  var predictionReach = V(repeating: .nan)
+  var p = V(repeating: .nan)
+  var tauSquared = V(repeating: .nan)
+  /// I² in per cent.
+  var iSquared = V(repeating: .nan)
+  var q = V(repeating: .nan)
+  var qP = V(repeating: .nan)
+
+  init(estimate: V, standardError: V) {
+    self.estimate = estimate
+    self.standardError = standardError
+  }
+
+  /// The p-values by a law; none where the standard error is 0.
+  @inline(__always)
+  mutating func takeP(_ p: (V) -> V) {
+    self.p = self.p.replacing(with: p(estimate / standardError), where: .zero .< standardError)
+  }
+}
+
+extension RowNumbers<LaneBlock.Vector> {
+  /// The row of the set in a lane.
+  subscript(lane: Int) -> RowNumbers<Double> {
+    var row = RowNumbers<Double>(estimate: estimate[lane], standardError: standardError[lane])
+    row.reach = reach[lane]
+    row.predictionReach = predictionReach[lane]
+    row.p = p[lane]
+    row.tauSquared = tauSquared[lane]
+    row.iSquared = iSquared[lane]
+    row.q = q[lane]
+    row.qP = qP[lane]
+    return row
   }
 }
 
 extension SetSolution {
   /// I² by the model's definition, as `InterceptCore` has it.
-  func iSquared(_ model: PoolingModel, degreesOfFreedom: Double) -> Double {
+  @inline(__always)
+  func iSquared(_ model: PoolingModel, degreesOfFreedom: Double) -> V {
     guard model.iSquared == .tauSquared, let tau2 else {
       return shareFromQ(q, degreesOfFreedom: degreesOfFreedom).iSquared
     }
-    return shareFromTauSquared(tau2, typicalVariance: degreesOfFreedom / traceP).iSquared
+    return shareFromTauSquared(tau2, typicalVariance: V(repeating: degreesOfFreedom) / traceP).iSquared
   }
 }

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// Several short sets of studies side by side, one to a lane, in memory of its own.
 struct LaneBlock: ~Copyable {
   /// What stands side by side: two registers of the baseline instruction set.
@@ -14,10 +16,12 @@ struct LaneBlock: ~Copyable {
   /// Number of studies besides the most precise one: of each set, and the most.
   private(set) var others = Vector.zero
   private var longest = 0
+  /// Sets with a value that cannot be, which have no meaning here.
+  private(set) var isRefused = Vector.Mask(repeating: false)
 
   init() {
     func room() -> Room {
-      let buffer = Room.allocate(capacity: longestShortSet)
+      let buffer = Room.allocate(capacity: longestShortSet + 1)
       buffer.initialize(repeating: .zero)
       return buffer
     }
@@ -51,22 +55,27 @@ struct LaneBlock: ~Copyable {
     func variances(_ i: Int) -> Vector { Vector(a.vi[i], b.vi[i], c.vi[i], e.vi[i]) }
     let last = longest
     var reference = Vector.zero
-    referenceV = variances(0)
-    referenceY = estimates(0)
-    largestVariance = referenceV
-    for i in 1...last {
-      let variance = variances(i)
+    var fits = Vector.Mask(repeating: true)
+    referenceV = .init(repeating: .infinity)
+    referenceY = .zero
+    largestVariance = .zero
+    for i in 0...last {
+      let (estimate, variance) = (estimates(i), variances(i))
+      d[i] = estimate
+      v[i] = variance
+      fits = fits .& PackedStudies.fits(yi: estimate, vi: variance)
       let isSmaller = variance .< referenceV
       referenceV.replace(with: variance, where: isSmaller)
-      referenceY.replace(with: estimates(i), where: isSmaller)
+      referenceY.replace(with: estimate, where: isSmaller)
       reference.replace(with: Vector(repeating: Double(i)), where: isSmaller)
       largestVariance = .larger(largestVariance, variance)
     }
-    let (lastY, lastV) = (estimates(last), variances(last))
+    isRefused = .!fits
+    let (lastY, lastV) = (d[last], v[last])
     for i in 0..<last {
       let isReference = reference .== Vector(repeating: Double(i))
-      d[i] = estimates(i).replacing(with: lastY, where: isReference) - referenceY
-      v[i] = variances(i).replacing(with: lastV, where: isReference)
+      d[i] = d[i].replacing(with: lastY, where: isReference) - referenceY
+      v[i].replace(with: lastV, where: isReference)
     }
   }
 
@@ -76,10 +85,13 @@ struct LaneBlock: ~Copyable {
     let last = yi.count - 1
     var reference = 0
     var largest = vi[0]
+    var fits = PackedStudies.fits(yi: yi[0], vi: vi[0])
     for i in 1...last {
+      fits = fits .& PackedStudies.fits(yi: yi[i], vi: vi[i])
       if vi[i] < vi[reference] { reference = i }
       largest = max(largest, vi[i])
     }
+    isRefused[lane] = !fits
     referenceY[lane] = yi[reference]
     referenceV[lane] = vi[reference]
     largestVariance[lane] = largest

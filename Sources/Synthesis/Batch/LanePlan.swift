@@ -1,3 +1,5 @@
+import NumericCore
+
 /// What a model does about τ², for sets that are solved side by side.
 enum LanePlan: Sendable {
   /// Equal or fixed effects: nothing.
@@ -5,7 +7,7 @@ enum LanePlan: Sendable {
   /// τ² is given.
   case fixed(Double)
   /// A formula in what is known at τ² = 0; cut at 0.
-  case closedForm(@Sendable (SetMoments) -> Double)
+  case closedForm(@Sendable (SetMoments) -> LaneBlock.Vector)
   /// Q(τ²) = k − 1.
   case pauleMandel
   /// The highest maximum of a likelihood.
@@ -26,38 +28,39 @@ enum LanePlan: Sendable {
   }
 }
 
-/// What is known of a set at τ² = 0: see `ProfileSums`.
+/// What is known of the sets of a block at τ² = 0: see `ProfileSums`.
 struct SetMoments: Sendable {
+  /// k − 1, k being the number of studies.
+  var degreesOfFreedom: LaneBlock.Vector
+  var sumW, q, traceP: LaneBlock.Vector
   /// Number of studies.
-  var k: Int
-  var sumW, q, traceP: Double
-  /// k − 1.
-  var degreesOfFreedom: Double { Double(k - 1) }
+  var k: LaneBlock.Vector { degreesOfFreedom + 1 }
 }
 
-/// What the results of a set follow from.
-struct SetSolution: Sendable {
+/// What the results of a set follow from, or of several side by side.
+struct SetSolution<V: Lanes> {
   /// τ², `nil` for equal and fixed effects.
-  var tau2: Double?
+  var tau2: V?
   /// Q and tr(P) at τ² = 0.
-  var q, traceP: Double
+  var q, traceP: V
   /// Σw, the generalised Q and the mean at τ².
-  var sumW, generalizedQ, mean: Double
+  var sumW, generalizedQ, mean: V
+}
 
-  /// From the sums at 0 and at τ².
-  init(tau2: Double?, q: Double, traceP: Double, sumW: Double, generalizedQ: Double, mean: Double) {
-    self.tau2 = tau2
-    self.q = q
-    self.traceP = traceP
-    self.sumW = sumW
-    self.generalizedQ = generalizedQ
-    self.mean = mean
-  }
-
+extension SetSolution<Double> {
   /// The same of a single fit.
   init(_ core: InterceptCore) {
     self.init(
       tau2: core.solution?.value, q: core.atZero.q, traceP: core.atZero.traceP, sumW: core.atTau.sumW,
       generalizedQ: core.atTau.q, mean: core.atTau.mean)
+  }
+}
+
+extension SetSolution<LaneBlock.Vector> {
+  /// The solution of the set in a lane.
+  subscript(lane: Int) -> SetSolution<Double> {
+    SetSolution<Double>(
+      tau2: tau2?[lane], q: q[lane], traceP: traceP[lane], sumW: sumW[lane], generalizedQ: generalizedQ[lane],
+      mean: mean[lane])
   }
 }

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// `ScoreScan` of several sets side by side: the same steps, and so the same bits, as long as nothing is out of the ordinary.
 ///
 /// A set that needs an interval halved more than once, that has several maxima, or that takes too long is left to a search of its

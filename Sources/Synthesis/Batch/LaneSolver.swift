@@ -1,4 +1,6 @@
-/// Solves many short sets, several side by side.
+import NumericCore
+
+/// Solves several short sets side by side.
 struct LaneSolver: ~Copyable {
   typealias Vector = LaneBlock.Vector
   typealias Mask = Vector.Mask
@@ -9,49 +11,40 @@ struct LaneSolver: ~Copyable {
   /// A solver with a workspace of its own.
   init(_ plan: LanePlan) { self.plan = plan }
 
-  /// Solves the sets of a list, each of 2 to 64 studies that have been checked, and gives the results in order; `nil` for one
-  /// that must be solved by itself.
-  mutating func solve(_ list: [Int], _ columns: SetColumns, _ give: (Int, SetSolution?) -> Void) {
-    list.withUnsafeBufferPointer { list in
-      for start in stride(from: 0, to: list.count, by: LaneBlock.width) {
-        let end = min(start + LaneBlock.width, list.count)
-        block.load(UnsafeBufferPointer(rebasing: list[start..<end]), columns)
-        let block = solveBlock()
-        for place in start..<end { give(list[place], block[place - start]) }
-      }
-    }
+  /// Solves as many sets as there are lanes, or fewer, each of 2 to 64 studies.
+  @inline(__always)
+  mutating func solve(_ sets: UnsafeBufferPointer<Int>, _ columns: SetColumns) -> SolvedBlock {
+    block.load(sets, columns)
+    var solved = solveLoaded()
+    solved.isOdd .|= block.isRefused
+    if let tau2 = solved.solution.tau2 { solved.isOdd .|= .!(tau2.size .< Vector(repeating: .infinity)) }
+    return solved
   }
 
-  private func solveBlock() -> SolvedBlock {
+  private func solveLoaded() -> SolvedBlock {
     switch plan {
-    case .none: SolvedBlock(atZero: block.moments(at: .zero), block: block)
-    case .fixed(let tau2): finish(block.moments(at: .zero), tau2: Vector(repeating: tau2))
-    case .closedForm(let formula): closedForm(formula)
-    case .pauleMandel: root()
+    case .none: return SolvedBlock(atZero: block.moments(at: .zero), block: block)
+    case .fixed(let tau2): return finish(block.moments(at: .zero), tau2: Vector(repeating: tau2))
+    case .closedForm(let formula):
+      let atZero = block.moments(at: .zero)
+      let moments = SetMoments(
+        degreesOfFreedom: block.others, sumW: atZero.sumW, q: atZero.q, traceP: atZero.traceP)
+      return finish(atZero, tau2: formula(moments).withoutNegatives)
+    case .pauleMandel: return root()
     case .likelihood(.restricted):
-      maximum { ScorePoint(t: $0, a: $1.yPPy, b: $1.yPPPy, trace: $1.moments.traceP, trace2: $1.tracePP) }
-    case .likelihood: maximum { ScorePoint(t: $0, a: $1.yPPy, b: $1.yPPPy, trace: $1.moments.sumW, trace2: $1.sumW2) }
+      return maximum { ScorePoint(t: $0, a: $1.yPPy, b: $1.yPPPy, trace: $1.moments.traceP, trace2: $1.tracePP) }
+    case .likelihood:
+      return maximum { ScorePoint(t: $0, a: $1.yPPy, b: $1.yPPPy, trace: $1.moments.sumW, trace2: $1.sumW2) }
     }
   }
 
   private func finish(_ atZero: LaneMoments<Vector>, tau2: Vector, isOdd: Mask = Mask(repeating: false)) -> SolvedBlock
   {
     var solved = SolvedBlock(atZero: atZero, block: block)
-    solved.tau2 = tau2
+    solved.solution.tau2 = tau2
     solved.isOdd = isOdd
     if any(tau2 .!= .zero) { solved.take(block.moments(at: tau2), block: block) }
     return solved
-  }
-
-  private func closedForm(_ formula: (SetMoments) -> Double) -> SolvedBlock {
-    let atZero = block.moments(at: .zero)
-    var tau2 = Vector.zero
-    for lane in 0..<LaneBlock.width {
-      let moments = SetMoments(
-        k: Int(block.others[lane]) + 1, sumW: atZero.sumW[lane], q: atZero.q[lane], traceP: atZero.traceP[lane])
-      tau2[lane] = truncatedAtZero(formula(moments))
-    }
-    return finish(atZero, tau2: tau2)
   }
 
   /// Q(τ²) = k − 1, as `QSearch` finds it.
@@ -90,32 +83,23 @@ struct LaneSolver: ~Copyable {
 }
 
 /// The solutions of the sets of a block.
-private struct SolvedBlock {
+struct SolvedBlock {
   typealias Vector = LaneBlock.Vector
 
-  /// τ²; `nil` for equal and fixed effects.
-  var tau2: Vector?
-  var q, traceP, sumW, generalizedQ, mean: Vector
+  var solution: SetSolution<Vector>
   /// Sets that must be solved by themselves.
   var isOdd = Vector.Mask(repeating: false)
 
   init(atZero: LaneMoments<Vector>, block: borrowing LaneBlock) {
-    (q, traceP) = (atZero.q, atZero.traceP)
-    (sumW, generalizedQ, mean) = (atZero.sumW, atZero.q, block.mean(atZero.delta))
+    solution = SetSolution(
+      q: atZero.q, traceP: atZero.traceP, sumW: atZero.sumW, generalizedQ: atZero.q, mean: block.mean(atZero.delta))
   }
 
   /// Takes the sums at τ².
   mutating func take(_ moments: LaneMoments<Vector>, block: borrowing LaneBlock) {
-    (sumW, generalizedQ, mean) = (moments.sumW, moments.q, block.mean(moments.delta))
-  }
-
-  /// The solution of the set in a lane; `nil` for one that must be solved by itself.
-  subscript(lane: Int) -> SetSolution? {
-    if isOdd[lane] { return nil }
-    if let tau2, !tau2[lane].isFinite { return nil }
-    return SetSolution(
-      tau2: tau2?[lane], q: q[lane], traceP: traceP[lane], sumW: sumW[lane], generalizedQ: generalizedQ[lane],
-      mean: mean[lane])
+    solution.sumW = moments.sumW
+    solution.generalizedQ = moments.q
+    solution.mean = block.mean(moments.delta)
   }
 }
 

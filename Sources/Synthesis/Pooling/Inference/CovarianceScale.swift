@@ -1,3 +1,5 @@
+import NumericCore
+
 /// What an inference of the Wald family does to the model-based covariance and which law it uses.
 struct WaldRule: Sendable {
   /// Whether t with k − p df stands in for the normal.
@@ -23,7 +25,8 @@ extension Inference {
 
 extension WaldRule {
   /// The factor on the model-based variances: max(floor, Q(τ²)/(k − p)) or 1.
-  func scale(q: Double, degreesOfFreedom: Double) -> Double {
-    scales ? max(floor, q / degreesOfFreedom) : 1
+  @inline(__always)
+  func scale<V: Lanes>(q: V, degreesOfFreedom: Double) -> V {
+    scales ? .larger(V(repeating: floor), q / V(repeating: degreesOfFreedom)) : V(repeating: 1)
   }
 }

@@ -53,6 +53,14 @@ enum ReferenceLaw: Sendable {
     }
   }
 
+  /// P(|X| > |x|) of four x.
+  func twoSidedP(_ x: SIMD4<Double>) -> SIMD4<Double> {
+    switch self {
+    case .normal: Normal.twoSidedP(x)
+    case .t(let t): x.map { t.twoSidedP($0) }
+    }
+  }
+
   /// log P(|X| > |x|), finite where the probability underflows.
   func logTwoSidedP(_ x: Double) -> Double {
     switch self {

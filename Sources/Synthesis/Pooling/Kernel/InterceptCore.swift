@@ -79,11 +79,14 @@ extension InterceptCore {
 }
 
 /// I² and H² from Q: max(0, (Q − df)/Q), 0 for Q = 0, and Q/df.
-func shareFromQ(_ q: Double, degreesOfFreedom: Double) -> (iSquared: Double, hSquared: Double) {
-  (q > degreesOfFreedom ? (q - degreesOfFreedom) / q : 0, q / degreesOfFreedom)
+@inline(__always)
+func shareFromQ<V: Lanes>(_ q: V, degreesOfFreedom: Double) -> (iSquared: V, hSquared: V) {
+  let df = V(repeating: degreesOfFreedom)
+  return (V.zero.replacing(with: (q - df) / q, where: df .< q), q / df)
 }
 
 /// I² = τ²/(τ² + ṽ) and H² = 1 + τ²/ṽ.
-func shareFromTauSquared(_ tau2: Double, typicalVariance: Double) -> (iSquared: Double, hSquared: Double) {
-  (tau2 / (tau2 + typicalVariance), 1 + tau2 / typicalVariance)
+@inline(__always)
+func shareFromTauSquared<V: Lanes>(_ tau2: V, typicalVariance: V) -> (iSquared: V, hSquared: V) {
+  (tau2 / (tau2 + typicalVariance), V(repeating: 1) + tau2 / typicalVariance)
 }

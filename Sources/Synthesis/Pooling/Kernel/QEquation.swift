@@ -1,3 +1,5 @@
+import NumericCore
+
 /// The search for the τ² ≥ 0 with Q(τ²) = target, as a value that asks for Q at one τ² after another; 0 when Q(0) is at
 /// most the target.
 ///

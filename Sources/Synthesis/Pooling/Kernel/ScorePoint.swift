@@ -1,3 +1,5 @@
+import NumericCore
+
 /// The score's parts at one τ², of one set or of several side by side: A = y'PPy, B = y'PPPy, T = tr(P) or Σwᵢ, D = −T'.
 ///
 /// What follows from them is here, with the reasons in `ScoreScan`; what is done about it is the search's.

@@ -1,3 +1,5 @@
+import NumericCore
+
 /// Short sets of studies, one to a lane, without each set's most precise study: see `PackedStudies`.
 ///
 /// Sums run over the studies in order, one after another: in one lane or in several, a set has the same bits. Lanes whose

@@ -1,3 +1,5 @@
+import NumericCore
+
 extension PackedStudies {
   /// Sampling variances outside this range would overflow in the sums; nothing measured comes near.
   private static let variances = 1e-90...1e90
@@ -7,13 +9,17 @@ extension PackedStudies {
     yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>
   ) throws(FitError) {
     guard yi.count > 0 else { throw .noStudies }
-    var bad = 0
-    for i in 0..<yi.count {
-      // Without branches, and false for NaN.
-      let fits = (vi[i] >= 1e-90 ? 1 : 0) & (vi[i] <= 1e90 ? 1 : 0) & (yi[i].magnitude < 1e90 ? 1 : 0)
-      bad |= 1 - fits
-    }
-    if bad != 0 { try blame(yi: yi, vi: vi) }
+    var fits = true
+    // Without branches.
+    for i in 0..<yi.count { fits = fits && Self.fits(yi: yi[i], vi: vi[i]) }
+    if !fits { try blame(yi: yi, vi: vi) }
+  }
+
+  /// Whether the sums can take a study, or several; no for NaN.
+  @inline(__always)
+  static func fits<V: Lanes>(yi: V, vi: V) -> V.Mask {
+    (V(repeating: variances.lowerBound) .<= vi) .& (vi .<= V(repeating: variances.upperBound))
+      .& (yi.size .< V(repeating: 1e90))
   }
 
   /// Throws for the first value that cannot be.

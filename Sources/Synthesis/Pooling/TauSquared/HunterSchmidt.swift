@@ -4,7 +4,7 @@ extension TauSquaredEstimator {
   /// Biased downwards; see HSk. Source: Hunter and Schmidt 2004; Viechtbauer 2005, eq. 8.
   public static let hunterSchmidt = TauSquaredEstimator(
     code: "HS", name: "Hunter–Schmidt", source: "Hunter and Schmidt 2004, Methods of Meta-Analysis, 2nd ed.",
-    lanes: .closedForm { ($0.q - Double($0.k)) / $0.sumW },
+    lanes: .closedForm { ($0.q - $0.k) / $0.sumW },
     estimate: { problem throws(FitError) in
       let s = problem.sums(at: 0)
       return .closedForm((s.q - Double(problem.k)) / s.sumW)

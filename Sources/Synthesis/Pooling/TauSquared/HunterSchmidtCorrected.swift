@@ -6,7 +6,7 @@ extension TauSquaredEstimator {
   public static let hunterSchmidtCorrected = TauSquaredEstimator(
     code: "HSk", name: "Hunter–Schmidt, small-sample corrected",
     source: "Brannick, Potter, Benitez and Morris 2019, Organizational Research Methods 22, 490",
-    lanes: .closedForm { ($0.q * Double($0.k) / $0.degreesOfFreedom - Double($0.k)) / $0.sumW },
+    lanes: .closedForm { ($0.q * $0.k / $0.degreesOfFreedom - $0.k) / $0.sumW },
     estimate: { problem throws(FitError) in
       let s = problem.sums(at: 0)
       let k = Double(problem.k)
