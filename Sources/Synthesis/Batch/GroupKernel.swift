@@ -60,8 +60,7 @@ public struct GroupKernel: Sendable {
   /// Fits one set by itself.
   private mutating func fit(_ set: Int, _ columns: SetColumns, _ results: GroupResults, first: Int) throws(FitError) {
     let (y, v) = columns[set]
-    try PackedStudies.validate(yi: y, vi: v)
-    problem.studies.load(yi: y, vi: v)
+    try problem.studies.load(checking: y, vi: v)
     let solution = SetSolution(try model.interceptCore(problem))
     results.store(try row.numbers(solution, k: y.count, wanted: results), k: y.count, at: first + set)
   }

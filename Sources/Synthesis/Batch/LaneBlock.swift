@@ -63,7 +63,7 @@ struct LaneBlock: ~Copyable {
       let (estimate, variance) = (estimates(i), variances(i))
       d[i] = estimate
       v[i] = variance
-      fits = fits .& PackedStudies.fits(yi: estimate, vi: variance)
+      fits = fits .& StudyRange.fits(yi: estimate, vi: variance)
       let isSmaller = variance .< referenceV
       referenceV.replace(with: variance, where: isSmaller)
       referenceY.replace(with: estimate, where: isSmaller)
@@ -85,9 +85,9 @@ struct LaneBlock: ~Copyable {
     let last = yi.count - 1
     var reference = 0
     var largest = vi[0]
-    var fits = PackedStudies.fits(yi: yi[0], vi: vi[0])
+    var fits = StudyRange.fits(yi: yi[0], vi: vi[0])
     for i in 1...last {
-      fits = fits .& PackedStudies.fits(yi: yi[i], vi: vi[i])
+      fits = fits .& StudyRange.fits(yi: yi[i], vi: vi[i])
       if vi[i] < vi[reference] { reference = i }
       largest = max(largest, vi[i])
     }

@@ -52,8 +52,7 @@ extension PoolingModel {
     var problem = PoolingProblem()
     try yi.withUnsafeBufferPointer { y throws(FitError) in
       try vi.withUnsafeBufferPointer { v throws(FitError) in
-        try PackedStudies.validate(yi: y, vi: v)
-        problem.studies.load(yi: y, vi: v)
+        try problem.studies.load(checking: y, vi: v)
       }
     }
     try validate(weights: weights, count: yi.count)

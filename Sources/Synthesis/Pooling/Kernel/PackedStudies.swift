@@ -6,45 +6,52 @@
 /// vector is padded with vᵢ = ∞, so wᵢ = 0.
 ///
 /// Sets of at most 64 studies are summed in order, one study after another, as many sets side by side are (`ShortStudies`);
-/// longer ones four studies at a time.
+/// longer ones four studies at a time (`LongStudies`).
 struct PackedStudies {
   /// Number of studies, k.
   private(set) var count = 0
   /// Estimate and variance of the most precise study.
   private(set) var referenceY = 0.0, referenceV = 0.0
-  /// Σvᵢ and the unweighted Σ(yᵢ − ȳ)².
-  private(set) var sumV = 0.0, totalSumOfSquares = 0.0
   /// The largest variance.
   private(set) var largestV = 0.0
   private var d: [SIMD4<Double>] = []
   private var v: [SIMD4<Double>] = []
   private var chunks = 0
+  /// The unweighted mean of the differences, the reference's 0 among them.
+  private var centre = 0.0
+  /// The sums of a long set at τ² = 0, which every model asks for.
+  private var longSumsAtZero: ProfileSums?
 
-  /// Vectors per block: partial sums over blocks keep rounding small for millions of studies.
-  private static let blockLength = 512
+  /// Takes studies; throws unless there is one and every value can be.
+  mutating func load(checking yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>) throws(FitError) {
+    load(yi: yi, vi: vi, try StudyRange(checking: yi, vi: vi))
+  }
 
-  /// Takes the studies, which are checked before. Storage grows to the largest set seen and is kept.
+  /// Takes studies that were checked before.
   mutating func load(yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>) {
+    load(yi: yi, vi: vi, StudyRange(yi: yi, vi: vi))
+  }
+
+  /// Storage grows to the largest set seen and is kept.
+  private mutating func load(
+    yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>, _ range: StudyRange
+  ) {
     count = yi.count
-    var reference = 0
-    largestV = vi[0]
-    for i in 1..<max(1, count) {
-      if vi[i] < vi[reference] { reference = i }
-      largestV = max(largestV, vi[i])
-    }
-    referenceY = yi[reference]
-    referenceV = vi[reference]
+    largestV = range.largestV
+    referenceY = yi[range.mostPrecise]
+    referenceV = vi[range.mostPrecise]
     chunks = (count - 1 + 3) / 4
     if d.count < chunks {
       // `pack` fills what is used.
       d = [SIMD4<Double>](unsafeUninitializedCapacity: chunks) { $1 = chunks }
       v = [SIMD4<Double>](unsafeUninitializedCapacity: chunks) { $1 = chunks }
     }
-    pack(yi: yi, vi: vi, without: reference)
-    let ones = sumsOfDifferences()
-    sumV = ones.v + referenceV
-    totalSumOfSquares = ones.squares
+    pack(yi: yi, vi: vi, without: range.mostPrecise)
+    centre = sum { d[$0] } / Double(count)
+    longSumsAtZero = isShort ? nil : longSums(at: 0)
   }
+
+  private var isShort: Bool { count - 1 <= longestShortSet }
 
   private mutating func pack(
     yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>, without reference: Int
@@ -71,60 +78,35 @@ struct PackedStudies {
     }
   }
 
-  /// Σ(yᵢ − ȳ)² by two passes over the differences, and Σvᵢ without the reference.
-  private func sumsOfDifferences() -> (squares: Double, v: Double) {
-    let meanD = sum { d[$0] } / Double(count)
-    let squares = sum { place in
-      let r = d[place] - SIMD4(repeating: meanD)
-      return r * r
-    }
-    return (meanD * meanD + squares, sum { v[$0] })
+  /// The unweighted Σ(yᵢ − ȳ)².
+  var totalSumOfSquares: Double {
+    let mean = SIMD4(repeating: centre)
+    return centre * centre
+      + sum { place in
+        let r = d[place] - mean
+        return r * r
+      }
   }
+
+  /// Σvᵢ.
+  var sumV: Double { sum { v[$0] } + referenceV }
 
   /// Σ over all studies but the reference, of what a vector of four gives: one study after another in short sets, four at a time in
   /// blocks in long ones.
   @inline(__always)
   private func sum(_ term: (Int) -> SIMD4<Double>) -> Double {
     let others = count - 1
-    let whole = others <= longestShortSet ? 0 : others / 4
-    var total = 0.0
-    var low = 0
-    while low < whole {
-      let high = min(low + Self.blockLength, whole)
-      var partial = SIMD4<Double>.zero
-      for c in low..<high { partial += term(c) }
-      total += partial.sum()
-      low = high
-    }
+    let whole = isShort ? 0 : others / 4
+    var total = LongStudies.sum(whole, term)
     for i in (4 * whole)..<others { total += term(i >> 2)[i & 3] }
     return total
   }
 
-  /// Σ wᵢ and Σ wᵢdᵢ over all studies but the reference.
-  @inline(__always)
-  private func firstPass(_ t: SIMD4<Double>) -> (r1: Double, rd: Double) {
-    var r1 = 0.0
-    var rd = 0.0
-    var low = 0
-    while low < chunks {
-      let high = min(low + Self.blockLength, chunks)
-      var s1 = SIMD4<Double>.zero
-      var sd = SIMD4<Double>.zero
-      for c in low..<high {
-        let w = 1 / (v[c] + t)
-        s1 += w
-        sd += w * d[c]
-      }
-      r1 += s1.sum()
-      rd += sd.sum()
-      low = high
-    }
-    return (r1, rd)
-  }
-
-  /// All sums at τ² = t: two passes, the residuals being taken from the mean that the first one finds.
+  /// All sums at τ² = t.
   func sums(at t: Double) -> ProfileSums {
-    count - 1 <= longestShortSet ? shortSums(at: t) : longSums(at: t)
+    if isShort { return shortSums(at: t) }
+    if t == 0, let longSumsAtZero { return longSumsAtZero }
+    return longSums(at: t)
   }
 
   private func shortSums(at t: Double) -> ProfileSums {
@@ -141,62 +123,14 @@ struct PackedStudies {
   }
 
   private func longSums(at t: Double) -> ProfileSums {
-    let t4 = SIMD4<Double>(repeating: t)
-    let (r1, rd) = firstPass(t4)
-    let wm = 1 / (referenceV + t)
-    let s1 = r1 + wm
-    let e = wm / s1
-    let delta = rd / s1
-    let other = secondPass(t4, delta: delta)
-    let zm = -e * rd
-    let r2 = other.w2
-    let wcz = other.wz - zm * r1
-    let centred = other.wzz - 2 * zm * other.wz + zm * zm * r1
-    return ProfileSums(
-      sumW: s1, sumW2: r2 + wm * wm, q: other.wrr - zm * delta,
-      traceP: r1 * (1 + e) - r2 / s1,
-      tracePP: (r1 * e) * (r1 * e) + r2 * (1 + 2 * e * e) - 2 * other.w3 / s1 + (r2 / s1) * (r2 / s1),
-      yPPy: other.zz + zm * zm, yPPPy: max(0, centred - wcz * wcz / s1), mean: referenceY + delta)
-  }
-
-  private struct SecondPass { var w2, w3, wrr, zz, wz, wzz: Double }
-
-  /// Sums over all studies but the reference, with rᵢ = dᵢ − δ and zᵢ = wᵢrᵢ.
-  @inline(__always)
-  private func secondPass(_ t: SIMD4<Double>, delta: Double) -> SecondPass {
-    var total = SecondPass(w2: 0, w3: 0, wrr: 0, zz: 0, wz: 0, wzz: 0)
-    let shift = SIMD4<Double>(repeating: delta)
-    var low = 0
-    while low < chunks {
-      let high = min(low + Self.blockLength, chunks)
-      var w2 = SIMD4<Double>.zero
-      var w3 = SIMD4<Double>.zero
-      var wrr = SIMD4<Double>.zero
-      var zz = SIMD4<Double>.zero
-      var wz = SIMD4<Double>.zero
-      var wzz = SIMD4<Double>.zero
-      for c in low..<high {
-        let w = 1 / (v[c] + t)
-        let r = d[c] - shift
-        let z = w * r
-        let ww = w * w
-        w2 += ww
-        w3 += ww * w
-        wrr += z * r
-        let square = z * z
-        zz += square
-        wz += w * z
-        wzz += w * square
+    d.withUnsafeBufferPointer { d in
+      v.withUnsafeBufferPointer { v in
+        let studies = LongStudies(
+          d: UnsafeBufferPointer(rebasing: d[..<chunks]), v: UnsafeBufferPointer(rebasing: v[..<chunks]),
+          referenceV: referenceV, centre: centre)
+        return ProfileSums(studies.sums(at: t), y: referenceY)
       }
-      total.w2 += w2.sum()
-      total.w3 += w3.sum()
-      total.wrr += wrr.sum()
-      total.zz += zz.sum()
-      total.wz += wz.sum()
-      total.wzz += wzz.sum()
-      low = high
     }
-    return total
   }
 
   /// Σ log(vᵢ + τ²).

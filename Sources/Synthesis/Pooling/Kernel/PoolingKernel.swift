@@ -38,8 +38,7 @@ public struct PoolingKernel: Sendable {
     }
     try yi.withUnsafeBufferPointer { y throws(FitError) in
       try vi.withUnsafeBufferPointer { v throws(FitError) in
-        try PackedStudies.validate(yi: y, vi: v)
-        problem.studies.load(yi: y, vi: v)
+        try problem.studies.load(checking: y, vi: v)
       }
     }
     return try pool()

@@ -28,7 +28,7 @@ struct QSearch: Sendable {
   init(target: Double) { self.target = target }
 
   /// Takes Q and y'PPy at the τ² asked for last; the next τ², `nil` at the end.
-  mutating func next(q: Double, yPPy: Double, squares: () -> Double) -> Double? {
+  mutating func next(q: Double, yPPy: Double, squares: Double) -> Double? {
     if t == 0, !(q > target) { return nil }
     guard iterations < Self.limit else {
       converged = false
@@ -36,7 +36,7 @@ struct QSearch: Sendable {
       return nil
     }
     iterations += 1
-    let next = Self.step(from: t, q: q, yPPy: yPPy, target: target, squares: squares())
+    let next = Self.step(from: t, q: q, yPPy: yPPy, target: target, squares: squares)
     let moved = next - t
     t = next
     if moved.magnitude > Self.lastStep * t { return t }
@@ -50,10 +50,11 @@ extension PoolingProblem {
   /// The τ² ≥ 0 with Q(τ²) = target, 0 when Q(0) is at most the target.
   func rootOfQ(equalTo target: Double) -> TauSquaredSolution {
     var search = QSearch(target: target)
+    let squares = totalSumOfSquares
     var t: Double? = 0
     while let at = t {
       let s = sums(at: at)
-      t = search.next(q: s.q, yPPy: s.yPPy) { totalSumOfSquares }
+      t = search.next(q: s.q, yPPy: s.yPPy, squares: squares)
     }
     return TauSquaredSolution(search)
   }

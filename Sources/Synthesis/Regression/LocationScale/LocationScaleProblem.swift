@@ -25,7 +25,7 @@ struct LocationScaleProblem {
       throw .invalidSpecification("effects, variances and both designs must have one row per study")
     }
     try yi.withUnsafeBufferPointer { y throws(FitError) in
-      try vi.withUnsafeBufferPointer { v throws(FitError) in try PackedStudies.validate(yi: y, vi: v) }
+      try vi.withUnsafeBufferPointer { v throws(FitError) in _ = try StudyRange(checking: y, vi: v) }
     }
     let needed = location.design.columns + scale.design.columns
     guard yi.count > needed else {
