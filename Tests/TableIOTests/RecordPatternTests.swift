@@ -15,16 +15,18 @@ import Testing
       var numbers = Numbers()
       var scanner = RecordScanner(text)
       let wanted = columns.map { (column: $0, decimalMark: UInt8(ascii: ".")) }
-      var pattern = RecordPattern(columnCount: count, repeated: by, numbers: wanted)
-      #expect(pattern != nil)
+      guard var pattern = RecordPattern(columnCount: count, repeated: by, numbers: wanted) else {
+        Issue.record("the columns are different ones")
+        return numbers
+      }
       let room = UnsafeMutableBufferPointer<Double>.allocate(capacity: columns.count)
       defer { room.deallocate() }
       while true {
-        if usesPattern, let pattern, scanner.take(pattern, into: room) {
+        if usesPattern, scanner.take(pattern, into: room) || scanner.takeOpening(&pattern, into: room) {
           numbers.values.append(Array(room))
         } else {
           guard scanner.next() == .record else { return numbers }
-          pattern?.remember(scanner)
+          pattern.remember(scanner)
           numbers.values.append(columns.map { $0 < scanner.count ? scanner.number($0).value : nil })
         }
         numbers.lines.append(scanner.line)
@@ -81,10 +83,33 @@ import Testing
       #expect(third && Array(room) == [5, 6])
       // Another group: nothing is taken, and the record is still there.
       let fourth = scanner.take(pattern, into: room)
+      let opening = scanner.takeOpening(&pattern, into: room)
+      let (line, label) = (scanner.line, pattern.repeatedField(0))
+      #expect(!fourth && opening && line == 4 && Array(room) == [7, 8])
+      #expect(String(decoding: text[label.start..<label.end], as: UTF8.self) == "h")
+      // What is no such record is left as it is.
+      let fifth = scanner.take(pattern, into: room)
+      let sixth = scanner.takeOpening(&pattern, into: room)
       let following = scanner.next()
-      #expect(!fourth && following == .record)
-      let (text, line) = (scanner.text(0), scanner.line)
-      #expect(text == "h" && line == 4)
+      let last = scanner.text(0)
+      #expect(!fifth && !sixth && following == .record && last == "no more bytes")
+    }
+  }
+
+  @Test func cellsInQuotesAreNotOpened() {
+    // "g" in quotes and g without are one group: who compares the bytes alone must not be asked.
+    for text in ["\"g\",1,2\ng,3,4\nmore bytes to come\n", "g,1,2\n\"g\",3,4\nmore bytes to come\n"] {
+      Array(text.utf8).withUnsafeBytes { text in
+        var scanner = RecordScanner(text)
+        var pattern = RecordPattern(
+          columnCount: 3, repeated: [0], numbers: [(1, UInt8(ascii: ".")), (2, UInt8(ascii: "."))])!
+        let room = UnsafeMutableBufferPointer<Double>.allocate(capacity: 2)
+        defer { room.deallocate() }
+        _ = scanner.next()
+        pattern.remember(scanner)
+        let isTaken = scanner.takeOpening(&pattern, into: room)
+        #expect(!isTaken)
+      }
     }
   }
 

@@ -33,13 +33,16 @@ struct BatchParser: Sendable {
     let numbers = UnsafeMutableBufferPointer<Double>.allocate(capacity: schema.cells.count)
     defer { numbers.deallocate() }
     while true {
-      if pattern != nil, takePlainRecord(&scanner, &pattern, numbers, &sink) { continue }
+      if takePlainRecord(&scanner, pattern, numbers, &sink) { continue }
+      if openPlainGroup(&scanner, &pattern, numbers, &sink, &group, piece, bytes) { continue }
       switch scanner.next() {
       case .record:
         if !group.isRepeated(by: scanner, bytes) {
           sink.open(start: piece.offset + scanner.recordStart) { schema.addKey(of: scanner, to: &$0) }
           group.remember(scanner)
-          pattern?.remember(scanner)
+          pattern.remember(scanner)
+        } else if !pattern.isKnown {
+          pattern.remember(scanner)
         }
         sink.begin(line: scanner.line)
         if scanner.count == columns {
@@ -59,14 +62,37 @@ struct BatchParser: Sendable {
   /// Takes a record of the present group with nothing but numbers where they belong: nearly all are so.
   @inline(__always)
   private func takePlainRecord(
-    _ scanner: inout RecordScanner, _ pattern: inout RecordPattern?, _ numbers: UnsafeMutableBufferPointer<Double>,
-    _ sink: inout RowSink
+    _ scanner: inout RecordScanner, _ pattern: borrowing RecordPattern,
+    _ numbers: UnsafeMutableBufferPointer<Double>, _ sink: inout RowSink
   ) -> Bool {
-    guard pattern.map({ scanner.take($0, into: numbers) }) ?? false else { return false }
-    sink.begin(line: scanner.line)
+    guard scanner.take(pattern, into: numbers) else { return false }
+    store(numbers, line: scanner.line, &sink)
+    return true
+  }
+
+  /// Takes such a record of a new group.
+  private func openPlainGroup(
+    _ scanner: inout RecordScanner, _ pattern: inout RecordPattern, _ numbers: UnsafeMutableBufferPointer<Double>,
+    _ sink: inout RowSink, _ group: inout GroupCells, _ piece: TextPiece, _ bytes: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard scanner.takeOpening(&pattern, into: numbers) else { return false }
+    sink.open(start: piece.offset + scanner.recordStart) { key in
+      for index in schema.by.indices {
+        let field = pattern.repeatedField(index)
+        key.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[field.start..<field.end]))
+        key.append(BatchRows.separator)
+      }
+    }
+    group.remember(pattern)
+    store(numbers, line: scanner.line, &sink)
+    return true
+  }
+
+  @inline(__always)
+  private func store(_ numbers: UnsafeMutableBufferPointer<Double>, line: Int, _ sink: inout RowSink) {
+    sink.begin(line: line)
     for index in 0..<numbers.count { sink.store(numbers[index], at: index) }
     sink.end()
-    return true
   }
 
   @inline(__always)
@@ -115,11 +141,11 @@ struct BatchParser: Sendable {
 }
 
 extension BatchSchema {
-  /// What most records of a long table look like; `nil` where every record is a group, or a column is two things.
-  fileprivate func pattern(_ columnCount: Int) -> RecordPattern? {
-    guard !isWide else { return nil }
-    return RecordPattern(
-      columnCount: columnCount, repeated: by, numbers: cells.map { (column: $0.column, decimalMark: $0.decimalMark) })
+  /// What most records of a long table look like; no record where every one is a group, or a column is two things.
+  fileprivate func pattern(_ columnCount: Int) -> RecordPattern {
+    let numbers = cells.map { (column: $0.column, decimalMark: $0.decimalMark) }
+    let pattern = isWide ? nil : RecordPattern(columnCount: columnCount, repeated: by, numbers: numbers)
+    return pattern ?? RecordPattern()
   }
 
   /// Appends the values of a record's group to a key.
@@ -184,5 +210,11 @@ struct GroupCells {
   mutating func remember(_ scanner: borrowing RecordScanner) {
     cells.removeAll(keepingCapacity: true)
     for column in columns where column < scanner.count { cells.append(scanner.field(column)) }
+  }
+
+  /// Remembers those of a pattern.
+  mutating func remember(_ pattern: borrowing RecordPattern) {
+    while cells.count < columns.count { cells.append(pattern.repeatedField(cells.count)) }
+    for index in cells.indices { cells[index] = pattern.repeatedField(index) }
   }
 }

@@ -77,8 +77,14 @@ public struct StudentT: Sendable, ContinuousDistribution {
     if isNearlyNormal(t) { return Normal.upperTail(t) + shift(t) * Normal.density(t) }
     if t.isNaN { return .nan }
     if abs(t) > 1e150 { return t < 0 ? 1 : exp(logUpperTail(t)) }
-    let half = 0.5 * (whole?.outside(abs(t)) ?? outside(t).lower)
+    let half = 0.5 * (quickOutside(abs(t)) ?? outside(t).lower)
     return t < 0 ? 1 - half : half
+  }
+
+  /// P(|T| > t) for t ≥ 0 where there is a quick way.
+  private func quickOutside(_ t: Double) -> Double? {
+    guard let outside = whole?.outside(t), outside.holds else { return nil }
+    return outside.tail
   }
 
   /// `log P(T ≤ t)`.
@@ -161,6 +167,13 @@ public struct StudentT: Sendable, ContinuousDistribution {
 
   /// Two-sided p-value `P(|T| > |t|)`, with full relative accuracy however small.
   public func twoSidedP(_ t: Double) -> Double { 2 * upperTail(abs(t)) }
+
+  /// The same of four t.
+  public func twoSidedP(_ t: SIMD4<Double>) -> SIMD4<Double> {
+    guard let whole else { return t.map { twoSidedP($0) } }
+    let (tail, holds) = whole.outside(t.size)
+    return all(holds) ? tail : t.map { twoSidedP($0) }.replacing(with: tail, where: holds)
+  }
 
   /// Logarithm of the two-sided p-value, finite where the p-value underflows.
   public func logTwoSidedP(_ t: Double) -> Double { 0.6931471805599453 + logUpperTail(abs(t)) }

@@ -64,6 +64,15 @@ extension Lanes {
   @inline(__always)
   public static func smaller(_ a: Self, _ b: Self) -> Self { a.replacing(with: b, where: b .< a) }
 
+  /// What rounding took from the product of two: a·b − product, where nothing overflows (Dekker 1971).
+  @inlinable
+  @inline(__always)
+  public static func lost(by product: Self, _ a: Self, _ b: Self) -> Self {
+    let (high, other) = (a.upperHalf, b.upperHalf)
+    let (low, rest) = (a - high, b - other)
+    return ((high * other - product) + high * rest + low * other) + low * rest
+  }
+
   /// Each lane's magnitude.
   @inlinable
   @inline(__always)

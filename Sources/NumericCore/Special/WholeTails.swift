@@ -6,7 +6,7 @@ import Darwin
 
 /// Tails of Student's t for a small whole number of degrees of freedom ν, by sums of positive terms.
 ///
-/// With x = ν/(ν + t²) and y = √(1 − x) the probability outside ±t is, up to t² = 3, one less a finite sum (Abramowitz &
+/// With x = ν/(ν + t²) and y = √(1 − x) the probability outside ±t is, up to t = 1, one less a finite sum (Abramowitz &
 /// Stegun 1964, 26.7.3 and 26.7.4), and farther out
 ///
 ///     xᵃ/{a B(a, ½)} Σₙ (2a)ₙ/(a+1)ₙ wⁿ,   a = ν/2,   w = (1 − y)/2,
@@ -27,74 +27,76 @@ struct WholeStudentT: Sendable {
     factor = 2 * exp(logPeak) / degreesOfFreedom.squareRoot()
   }
 
-  /// P(|T| > t) for t ≥ 0; `nil` where it is too small for the sum to keep its digits.
-  func outside(_ t: Double) -> Double? {
-    if t * t <= 3 { return 1 - inside(t) }
-    let tail = far(t)
-    return tail > 1e-280 ? tail : nil
+  /// P(|T| > t) for t ≥ 0, and where that is so: not for t beyond 1e150 nor where the sum is too small to keep its digits.
+  @inline(__always)
+  func outside<V: Lanes>(_ t: V) -> (tail: V, holds: V.Mask) {
+    let isNear = t * t .<= V(repeating: 1)
+    let tail = (.!isNear).isAnywhere ? far(t) : t
+    let holds = isNear .| ((V(repeating: 1e-280) .< tail) .& (t .<= V(repeating: 1e150)))
+    return (isNear.isAnywhere ? tail.replacing(with: V(repeating: 1) - inside(t), where: isNear) : tail, holds)
   }
 
   /// P(|T| ≤ t): Σ over cosines cos²θ = x, with θ = atan(t/√ν).
-  private func inside(_ t: Double) -> Double {
-    let all = degreesOfFreedom + t * t
-    let x = degreesOfFreedom / all
+  private func inside<V: Lanes>(_ t: V) -> V {
+    let nu = V(repeating: degreesOfFreedom)
+    let all = nu + t * t
+    let x = nu / all
     let y = t / all.squareRoot()
-    var (term, sum) = (1.0, 1.0)
+    var term = V(repeating: 1)
+    var sum = term
     // Even ν: coefficients 1, 1/2, 1·3/2·4, …; odd ν: 1, 2/3, 2·4/3·5, …
     var j = isOdd ? 3.0 : 2.0
     while j <= degreesOfFreedom - 2 {
-      term *= (j - 1) / j * x
-      sum += term
+      term = term * ((j - 1) / j * x)
+      sum = sum + term
       j += 2
     }
     if !isOdd { return y * sum }
-    let angle = atan(t / degreesOfFreedom.squareRoot())
+    let angle = (t / nu.squareRoot()).map { atan($0) }
     return 0.6366197723675814 * (degreesOfFreedom == 1 ? angle : angle + y * x.squareRoot() * sum)
   }
 
-  private func far(_ t: Double) -> Double {
-    let nu = degreesOfFreedom
+  private func far<V: Lanes>(_ t: V) -> V {
+    let one = V(repeating: 1)
+    let nu = V(repeating: degreesOfFreedom)
     let square = t * t
     let all = nu + square
     let x = nu / all
     // What rounding took from ν + t² and from the quotient: x is raised to a power.
-    let added = square > nu ? nu - (all - square) : square - (all - nu)
-    let rest = added + (-square).addingProduct(t, t)
-    let lost = nu.addingProduct(-x, all) / nu - rest / all
-    let w = 0.5 * x / (1 + t / all.squareRoot())
-    return factor * halfPower(x) * (1 + 0.5 * nu * lost) * series(w)
+    let added = (square - (all - nu)).replacing(with: nu - (all - square), where: nu .< square)
+    let rest = added + V.lost(by: square, t, t)
+    let lost = ((nu - x * all) - V.lost(by: x * all, x, all)) / nu - rest / all
+    let w = 0.5 * x / (one + t / all.squareRoot())
+    return factor * halfPower(x) * (one + 0.5 * nu * lost) * series(w)
   }
 
   /// x^(ν/2).
-  private func halfPower(_ x: Double) -> Double {
-    var power = isOdd ? x.squareRoot() : 1
+  private func halfPower<V: Lanes>(_ x: V) -> V {
+    var power = isOdd ? x.squareRoot() : V(repeating: 1)
     var base = x
     var count = Int(degreesOfFreedom) / 2
     while count > 0 {
-      if count & 1 == 1 { power *= base }
-      base *= base
+      if count & 1 == 1 { power = power * base }
+      base = base * base
       count >>= 1
     }
     return power
   }
 
-  /// Σₙ (ν)ₙ/(ν/2+1)ₙ wⁿ, four ratios of terms at a time.
-  private func series(_ w: Double) -> Double {
-    let ramp = SIMD4<Double>(0, 1, 2, 3)
-    var above = SIMD4(repeating: degreesOfFreedom) + ramp
-    var below = SIMD4(repeating: 0.5 * degreesOfFreedom + 1) + ramp
-    var (term, sum) = (1.0, 1.0)
-    // Ratios fall to w < 0.4 in the end, so that what is left is less than the last term.
-    while term > 1e-17 * sum {
-      let ratio = above / below * w
-      let first = term * ratio[0]
-      let second = first * ratio[1]
-      let third = second * ratio[2]
-      term = third * ratio[3]
-      sum += (first + second) + (third + term)
-      above += 4
-      below += 4
-    }
+  /// Σₙ (ν)ₙ/(ν/2+1)ₙ wⁿ, four terms at a time.
+  private func series<V: Lanes>(_ w: V) -> V {
+    var (above, below) = (degreesOfFreedom, 0.5 * degreesOfFreedom + 1)
+    var term = V(repeating: 1)
+    var sum = term
+    // Ratios fall to w < 0.4 in the end, so that what is left is less than the last term; terms that small add nothing.
+    repeat {
+      for _ in 0..<4 {
+        term = term * (above / below * w)
+        sum = sum + term
+        above += 1
+        below += 1
+      }
+    } while (1e-17 * sum .< term).isAnywhere
     return sum
   }
 }

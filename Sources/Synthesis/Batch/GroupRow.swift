@@ -70,7 +70,8 @@ struct GroupRow: Sendable {
   }
 
   /// A set of one study: its own estimate and standard error, and normal inference.
-  private mutating func single(_ set: SetSolution<Double>, wanted: GroupResults) throws(FitError) -> RowNumbers<Double> {
+  private mutating func single(_ set: SetSolution<Double>, wanted: GroupResults) throws(FitError) -> RowNumbers<Double>
+  {
     var row = RowNumbers(estimate: set.mean, standardError: (1 / set.sumW).squareRoot())
     row.reach = try criticalValues.critical(degreesOfFreedom: nil) * row.standardError
     if wanted.p != nil { row.takeP { Normal.twoSidedP($0) } }

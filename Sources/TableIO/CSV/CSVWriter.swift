@@ -116,10 +116,42 @@ public struct CSVWriter: Sendable {
   private func mustQuote(_ text: UnsafeRawBufferPointer) -> Bool {
     guard let first = text.first, let last = text.last else { return false }
     if first == 0x20 || last == 0x20 || first == UInt8(ascii: "#") { return true }
-    for byte in text where byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D {
+    return hasSpecial(text)
+  }
+
+  /// Delimiters, quotes and newlines, looked for eight bytes at a time: the last eight may be looked at twice.
+  private func hasSpecial(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.count >= 4 else { return text.contains { isSpecial($0) } }
+    let last = text.count - 8
+    if last < 0 {
+      let (head, tail) = (
+        text.loadUnaligned(as: UInt32.self), text.loadUnaligned(fromByteOffset: text.count - 4, as: UInt32.self)
+      )
+      return hasSpecial(UInt64(head) &<< 32 | UInt64(tail))
+    }
+    for at in stride(from: 0, to: last, by: 8) where hasSpecial(text.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+    {
       return true
     }
-    return false
+    return hasSpecial(text.loadUnaligned(fromByteOffset: last, as: UInt64.self))
+  }
+
+  /// The same of eight bytes.
+  @inline(__always)
+  private func hasSpecial(_ bytes: UInt64) -> Bool {
+    has(delimiter, bytes) | has(UInt8(ascii: "\""), bytes) | has(0x0A, bytes) | has(0x0D, bytes) != 0
+  }
+
+  /// A top bit where a byte is the one looked for; adding to seven bits cannot carry into the next byte.
+  @inline(__always)
+  private func has(_ byte: UInt8, _ bytes: UInt64) -> UInt64 {
+    let (ones, rests): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x7F7F_7F7F_7F7F_7F7F)
+    let other = bytes ^ (ones &* UInt64(byte))
+    return ~(((other & rests) &+ rests) | other | rests)
+  }
+
+  private func isSpecial(_ byte: UInt8) -> Bool {
+    byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
   }
 }
 

@@ -17,7 +17,13 @@ public struct RecordPattern: Sendable {
 
   fileprivate var columns: [Column]
   private let repeated: [Int]
-  fileprivate var isKnown = false
+  /// Whether it has the cells to be repeated.
+  public fileprivate(set) var isKnown = false
+  /// Whether one of them stood in quotes.
+  fileprivate var hasQuotes = false
+
+  /// A pattern that no record has.
+  public init() { (columns, repeated) = ([], []) }
 
   /// A pattern of records with so many cells; `nil` when a column would have to be two things.
   ///
@@ -39,16 +45,37 @@ public struct RecordPattern: Sendable {
 
   /// Takes the cells that are to be repeated from a scanner's present record; the pattern is good for that scanner only.
   public mutating func remember(_ scanner: borrowing RecordScanner) {
-    isKnown = scanner.count == columns.count
+    isKnown = scanner.count == columns.count && !columns.isEmpty
     guard isKnown else { return }
+    hasQuotes = false
     for column in repeated {
       let field = scanner.field(column)
       let quotes = field.isQuoted ? 1 : 0
+      hasQuotes = hasQuotes || field.isQuoted
       columns[column].start = field.start - quotes
       columns[column].length = field.end - field.start + 2 * quotes
       // A record with newlines in it has more lines than one.
       if field.isQuoted, scanner.cell(column).contains(where: { $0 == 0x0A || $0 == 0x0D }) { isKnown = false }
     }
+  }
+
+  /// Makes the cells in a scanner's room those to be repeated; false if they are the same as before.
+  fileprivate mutating func `repeat`(of scanner: borrowing RecordScanner) -> Bool {
+    var isNew = false
+    for index in repeated.indices {
+      let column = repeated[index]
+      let cell = scanner.kept(column)
+      isNew = isNew || scanner.repeatedEnd(columns[column], cell.start) != cell.end
+      (columns[column].start, columns[column].length) = (cell.start, cell.end &- cell.start)
+    }
+    return isNew
+  }
+
+  /// One of the cells to be repeated that a scanner's `takeOpening` found, in the order in which the columns were given.
+  @inline(__always)
+  public func repeatedField(_ index: Int) -> RecordScanner.Field {
+    let column = columns[repeated[index]]
+    return RecordScanner.Field(start: column.start, end: column.start &+ column.length)
   }
 }
 
@@ -61,28 +88,75 @@ extension RecordScanner {
     _ pattern: borrowing RecordPattern, into numbers: UnsafeMutableBufferPointer<Double>
   ) -> Bool {
     guard pattern.isKnown, comment == nil else { return false }
+    guard let behind = match(pattern, numbers, repeated: { repeatedEnd(pattern.columns[$1], $0) }) else { return false }
+    pass(behind)
+    return true
+  }
+
+  /// Takes the next record if it has the pattern but for other cells without quotes where the pattern repeats those of a record
+  /// without quotes, and makes these the ones to be repeated; stays where it is otherwise, with a pattern that may have become
+  /// unknown.
+  public mutating func takeOpening(
+    _ pattern: inout RecordPattern, into numbers: UnsafeMutableBufferPointer<Double>
+  ) -> Bool {
+    guard pattern.isKnown, !pattern.hasQuotes, comment == nil else { return false }
+    // Its cells lie in the scanner's room until all is well.
+    reserve(pattern.columns.count)
+    let behind = match(pattern, numbers) { at, index in
+      guard let end = plainCellEnd(at), !mayOpenQuote(at) else { return nil }
+      keep(Field(start: at, end: end), at: index)
+      return end
+    }
+    guard let behind, pattern.repeat(of: self) else {
+      pattern.isKnown = false
+      return false
+    }
+    pass(behind)
+    return true
+  }
+
+  /// The place behind a record of a pattern that begins at `position`, its numbers stored; `repeated` gives the end of a cell of a
+  /// column that is repeated, from where it begins.
+  @inline(__always)
+  private func match(
+    _ pattern: borrowing RecordPattern, _ numbers: UnsafeMutableBufferPointer<Double>,
+    repeated: (_ at: Int, _ column: Int) -> Int?
+  ) -> Int? {
     var end = position &- 1
-    for column in pattern.columns {
+    for (index, column) in pattern.columns.enumerated() {
       // The first cell is behind the newline of the record before.
-      if end >= position, bytes[end] != delimiter { return false }
+      if end >= position, bytes[end] != delimiter { return nil }
       let at = end &+ 1
       if column.kind == .repeated {
-        end = at &+ column.length
-        guard end < bytes.count, isSame(at, column.start, column.length) else { return false }
+        guard let found = repeated(at, index) else { return nil }
+        end = found
       } else if column.kind == .number {
-        guard let number = plainNumber(at, column.decimalMark) else { return false }
+        guard let number = plainNumber(at, column.decimalMark) else { return nil }
         numbers[column.place] = number.value
         end = number.end
       } else {
-        guard let found = plainCellEnd(at), !mayOpenQuote(at) else { return false }
+        guard let found = plainCellEnd(at), !mayOpenQuote(at) else { return nil }
         end = found
       }
     }
-    guard bytes[end] == 0x0A || bytes[end] == 0x0D, let behind = behindNewline(end) else { return false }
+    guard bytes[end] == 0x0A || bytes[end] == 0x0D else { return nil }
+    return behindNewline(end)
+  }
+
+  /// Makes a record the present one, without cells.
+  @inline(__always)
+  private mutating func pass(_ behind: Int) {
     count = 0
     (recordStart, line) = (position, followingLine)
     (position, followingLine) = (behind, followingLine &+ 1)
-    return true
+  }
+
+  /// Where a cell ends that repeats the one of a pattern.
+  @inline(__always)
+  fileprivate func repeatedEnd(_ column: RecordPattern.Column, _ at: Int) -> Int? {
+    let end = at &+ column.length
+    guard end < bytes.count, isSame(at, column.start, column.length) else { return nil }
+    return end
   }
 
   /// The number in a cell and where the cell ends, or where the number does if the cell has more.

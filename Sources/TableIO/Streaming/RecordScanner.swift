@@ -217,6 +217,17 @@ public struct RecordScanner: ~Copyable {
     count += 1
   }
 
+  /// Makes room for so many cells.
+  mutating func reserve(_ cells: Int) {
+    while capacity < cells { grow() }
+  }
+
+  /// Puts a cell in a place of the room that there is, and gives one from there; the present record need not have it.
+  @inline(__always)
+  func keep(_ field: Field, at place: Int) { fields[place] = field }
+  @inline(__always)
+  func kept(_ place: Int) -> Field { fields[place] }
+
   private mutating func grow() {
     let wider = UnsafeMutablePointer<Field>.allocate(capacity: 2 * capacity)
     wider.moveInitialize(from: fields, count: capacity)

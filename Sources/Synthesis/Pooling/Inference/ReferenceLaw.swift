@@ -57,7 +57,7 @@ enum ReferenceLaw: Sendable {
   func twoSidedP(_ x: SIMD4<Double>) -> SIMD4<Double> {
     switch self {
     case .normal: Normal.twoSidedP(x)
-    case .t(let t): x.map { t.twoSidedP($0) }
+    case .t(let t): t.twoSidedP(x)
     }
   }
 
