@@ -1,4 +1,5 @@
 public import EffectSizes
+import NumericCore
 import Synthesis
 
 /// Many analyses in one pass over a long table: one for each group of rows.

@@ -1,3 +1,4 @@
+import NumericCore
 public import Synthesis
 
 /// Refits of parts of the studies, on all cores, by the library for inverse-variance methods and from counts for the others.

@@ -1,4 +1,5 @@
 import Dispatch
+import NumericCore
 
 /// Work that is put on in some order, done on several threads, and taken off in the same order.
 ///

@@ -1,3 +1,4 @@
+import NumericCore
 import Synthesis
 import TableIO
 

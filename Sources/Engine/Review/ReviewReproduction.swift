@@ -1,3 +1,4 @@
+import NumericCore
 import ReviewFiles
 
 /// A review's file as an oracle: every analysis run again from the data it holds, and compared with the results it stores.

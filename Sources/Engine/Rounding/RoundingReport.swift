@@ -1,4 +1,5 @@
 public import EffectSizes
+import NumericCore
 import Synthesis
 import TableIO
 

@@ -1,4 +1,5 @@
 import EffectSizes
+import NumericCore
 import Synthesis
 
 /// Runs a grid of specifications: effect sizes are made once for each way of making them and shared by all models.

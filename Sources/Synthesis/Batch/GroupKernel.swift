@@ -12,6 +12,12 @@ public struct GroupKernel: Sendable {
   /// Sets that are solved side by side, those of size k in list k.
   private var bySize: [[Int]] = []
 
+  /// Threads that a long set may be divided over: 1 unless set. No bit depends on it.
+  public var threads: Int {
+    get { problem.studies.threads }
+    set { problem.studies.threads = newValue }
+  }
+
   /// A kernel for a specification; `nil` for one that needs more than the kernel has.
   /// - Throws: `invalidSpecification` or `domain` for a specification that contradicts itself.
   public init?(_ model: PoolingModel) throws(FitError) {
@@ -60,7 +66,8 @@ public struct GroupKernel: Sendable {
   /// Fits one set by itself.
   private mutating func fit(_ set: Int, _ columns: SetColumns, _ results: GroupResults, first: Int) throws(FitError) {
     let (y, v) = columns[set]
-    try problem.studies.load(checking: y, vi: v)
+    try problem.studies.borrow(checking: y, vi: v)
+    defer { problem.studies.letGo() }
     let solution = SetSolution(try model.interceptCore(problem))
     results.store(try row.numbers(solution, k: y.count, wanted: results), k: y.count, at: first + set)
   }

@@ -50,11 +50,7 @@ extension PoolingModel {
     }
     try validate()
     var problem = PoolingProblem()
-    try yi.withUnsafeBufferPointer { y throws(FitError) in
-      try vi.withUnsafeBufferPointer { v throws(FitError) in
-        try problem.studies.load(checking: y, vi: v)
-      }
-    }
+    try problem.studies.load(checking: yi, vi: vi)
     try validate(weights: weights, count: yi.count)
     problem.yi = yi
     problem.vi = vi

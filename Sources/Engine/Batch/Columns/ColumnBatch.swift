@@ -1,4 +1,5 @@
 public import EffectSizes
+import NumericCore
 public import Synthesis
 
 /// Many analyses over columns in memory: groups of rows in, result columns out.
@@ -64,8 +65,11 @@ public struct ColumnBatch: Sendable {
       throw EvidenceError(.usage, "a result column is shorter than the \(groups.count) groups")
     }
     let chunks = Parallel.ranges(groups.count, pieces: (groups.count + Self.chunkSize - 1) / Self.chunkSize)
-    return Parallel.map(chunks.count, jobs: max(jobs ?? Parallel.coreCount, 1)) { index in
+    let threads = max(jobs ?? Parallel.coreCount, 1)
+    return Parallel.map(chunks.count, jobs: threads) { index in
       var own = fitter
+      // Where groups are too few to go around, each goes to all threads.
+      if chunks.count == 1 { own.useThreads(threads) }
       return own.fit(groups, chunks[index], into: results)
     }.flatMap { $0 }
   }

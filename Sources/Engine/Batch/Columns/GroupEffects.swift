@@ -1,4 +1,5 @@
 import EffectSizes
+import NumericCore
 import Synthesis
 
 /// Estimates and variances of the usable rows of some groups, computed together where rows do not depend on each other.
@@ -15,6 +16,8 @@ struct GroupEffects: Sendable {
   private let areGiven: Bool
   private let keepsNotEstimable: Bool
 
+  /// Threads that long columns may be divided over.
+  var threads = 1
   private var first = 0
   private var yi: [Double] = []
   private var vi: [Double] = []
@@ -27,7 +30,18 @@ struct GroupEffects: Sendable {
   private var raw: [(columns: StudyColumns, start: Int)] = []
 
   private struct Direct: @unchecked Sendable {
+    // Unchecked: the memory is only read.
     let yi, vi: UnsafeBufferPointer<Double>
+
+    /// Whether no value is missing in some rows, and no variance negative.
+    func isWhole(_ part: Range<Int>, from first: Int) -> Bool {
+      var missing = 0
+      for row in part {
+        let (y, v) = (yi[first + row], vi[first + row])
+        missing |= (y == y ? 0 : 1) | (v >= 0 ? 0 : 1)
+      }
+      return missing == 0
+    }
   }
 
   init(_ request: PoolRequest, measure: Measure, roles: [Role]) throws(EvidenceError) {
@@ -84,10 +98,13 @@ struct GroupEffects: Sendable {
   /// Uses the caller's columns if no value is missing and no variance negative.
   private mutating func takeDirectly(_ groups: GroupedColumns, _ range: Range<Int>) -> Bool {
     let (y, v) = (groups.columns[0], groups.columns[1])
-    var missing = 0
-    for row in groups.rows(range) { missing |= (y[row] == y[row] ? 0 : 1) | (v[row] >= 0 ? 0 : 1) }
-    guard missing == 0 else { return false }
-    direct = Direct(yi: y, vi: v)
+    let columns = Direct(yi: y, vi: v)
+    let rows = groups.rows(range)
+    let parts = Parallel.ranges(rows.count, pieces: threads > 1 ? rows.count / 65536 : 1)
+    guard
+      Parallel.map(parts.count, jobs: threads, { columns.isWhole(parts[$0], from: rows.lowerBound) }).allSatisfy(\.self)
+    else { return false }
+    direct = columns
     starts.append(contentsOf: groups.offsets[range.lowerBound...range.upperBound])
     return true
   }

@@ -24,6 +24,12 @@ struct GroupFitter: Sendable {
     kernel = try? GroupKernel(model)
   }
 
+  /// Threads that a long group may be divided over; no bit depends on it.
+  mutating func useThreads(_ threads: Int) {
+    kernel?.threads = threads
+    effects.threads = threads
+  }
+
   /// Fits some groups, stores their results, and gives back what went wrong, in order.
   mutating func fit(_ groups: GroupedColumns, _ range: Range<Int>, into results: GroupResults) -> [GroupProblem] {
     problems.removeAll(keepingCapacity: true)

@@ -1,3 +1,4 @@
+import NumericCore
 import TableIO
 
 /// Groups of a long table whose rows may stand apart, in the order of their first rows.

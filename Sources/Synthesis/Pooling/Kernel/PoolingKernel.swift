@@ -36,12 +36,13 @@ public struct PoolingKernel: Sendable {
     guard k == vi.count else {
       throw .invalidSpecification("yi and vi differ in length: \(k) and \(vi.count)")
     }
-    try yi.withUnsafeBufferPointer { y throws(FitError) in
+    return try yi.withUnsafeBufferPointer { y throws(FitError) in
       try vi.withUnsafeBufferPointer { v throws(FitError) in
-        try problem.studies.load(checking: y, vi: v)
+        try problem.studies.borrow(checking: y, vi: v)
+        defer { problem.studies.letGo() }
+        return try pool()
       }
     }
-    return try pool()
   }
 
   private mutating func pool() throws(FitError) -> PooledRow {

@@ -3,7 +3,7 @@ import NumericCore
 /// What values studies have: where the most precise one is, the largest variance, and whether the sums can take them all.
 struct StudyRange {
   /// The first of the studies with the smallest variance.
-  private(set) var mostPrecise = 0
+  private(set) var mostPrecise: Int
   private(set) var largestV: Double
   /// Whether all values can be.
   private(set) var fits = true
@@ -11,24 +11,50 @@ struct StudyRange {
   /// Sampling variances outside this range would overflow in the sums; nothing measured comes near.
   private static let variances = 1e-90...1e90
 
-  /// Studies to a block, whose smallest variance is looked for before it is looked where that stands.
+  /// Studies to a block, whose smallest variance is looked for before it is looked where that stands, and to a part that a thread
+  /// takes.
   private static let blockLength = 1024
+  private static let partLength = 32 * blockLength
 
   /// The range of at least one study.
-  init(yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>) {
-    largestV = vi[0]
-    for low in stride(from: 0, to: vi.count, by: Self.blockLength) {
-      let rows = low..<min(low + Self.blockLength, vi.count)
-      let block = UnsafeBufferPointer(rebasing: vi[rows])
-      let smallest = take(UnsafeBufferPointer(rebasing: yi[rows]), block)
-      if smallest < vi[mostPrecise] { mostPrecise = low + (block.firstIndex(of: smallest) ?? 0) }
+  init(yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>, threads: Int = 1) {
+    let rows = Rows(yi: yi, vi: vi)
+    guard threads > 1, vi.count > Self.partLength else {
+      self.init(rows, 0..<vi.count)
+      return
+    }
+    let ranges = Parallel.ranges(vi.count, pieces: vi.count / Self.partLength)
+    let parts = Parallel.map(ranges.count, jobs: threads) { Self(rows, ranges[$0]) }
+    self = parts[0]
+    for part in parts.dropFirst() {
+      if vi[part.mostPrecise] < vi[mostPrecise] { mostPrecise = part.mostPrecise }
+      largestV = .larger(largestV, part.largestV)
+      fits = fits && part.fits
+    }
+  }
+
+  private struct Rows: @unchecked Sendable {
+    // Unchecked: the memory is only read.
+    let yi, vi: UnsafeBufferPointer<Double>
+  }
+
+  private init(_ rows: Rows, _ part: Range<Int>) {
+    mostPrecise = part.lowerBound
+    largestV = rows.vi[part.lowerBound]
+    for low in stride(from: part.lowerBound, to: part.upperBound, by: Self.blockLength) {
+      let places = low..<min(low + Self.blockLength, part.upperBound)
+      let block = UnsafeBufferPointer(rebasing: rows.vi[places])
+      let smallest = take(UnsafeBufferPointer(rebasing: rows.yi[places]), block)
+      if smallest < rows.vi[mostPrecise] { mostPrecise = low + (block.firstIndex(of: smallest) ?? 0) }
     }
   }
 
   /// The range of studies; throws unless there is one and every value can be.
-  init(checking yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>) throws(FitError) {
+  init(
+    checking yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>, threads: Int = 1
+  ) throws(FitError) {
     guard yi.count > 0 else { throw .noStudies }
-    self.init(yi: yi, vi: vi)
+    self.init(yi: yi, vi: vi, threads: threads)
     if !fits { try Self.blame(yi: yi, vi: vi) }
   }
 

@@ -7,14 +7,14 @@ import Darwin
 #endif
 
 /// Work divided over the processor's cores; results come back by index, so that order and bits never depend on threads.
-enum Parallel {
+public enum Parallel {
   /// Number of cores at hand.
-  static var coreCount: Int { max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1) }
+  public static var coreCount: Int { max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1) }
 
   /// The results of `work` for each of `count` pieces, in order.
   ///
   /// With `jobs` fewer threads than cores are used; 1 runs everything on the caller's.
-  static func map<Result: Sendable>(
+  public static func map<Result: Sendable>(
     _ count: Int, jobs: Int = coreCount, _ work: @Sendable (Int) -> Result
   ) -> [Result] {
     if count <= 1 || jobs == 1 { return (0..<count).map(work) }
@@ -31,7 +31,7 @@ enum Parallel {
   }
 
   /// The ranges of `count` things in `pieces` parts of like size.
-  static func ranges(_ count: Int, pieces: Int) -> [Range<Int>] {
+  public static func ranges(_ count: Int, pieces: Int) -> [Range<Int>] {
     let parts = max(min(pieces, count), 1)
     return (0..<parts).map { (count * $0 / parts)..<(count * ($0 + 1) / parts) }
   }
