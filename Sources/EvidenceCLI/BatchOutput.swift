@@ -7,29 +7,33 @@ import Glibc
 import Darwin
 #endif
 
-/// Where a batch writes: stdout, or `FILE.part`, which becomes FILE when the run is complete.
+/// Where a batch writes: stdout or another stream, or `FILE.part`, which becomes FILE when the run is complete.
 ///
 /// A run that was killed leaves `FILE.part` with whole records and perhaps a piece of one; `--resume` cuts the piece off and
 /// goes on behind the last whole record. `FILE.part.run` says which work it is, so that only the same run is resumed; it is
 /// there only while `FILE.part` belongs to it.
 final class BatchOutput {
-  private let path: String?
+  private let place: OutputPlace
   private var descriptor: Int32 = 1
   private var digest: OutputDigest?
 
+  /// The file, if it is one.
+  private var path: String? { if case .file(let path) = place { path } else { nil } }
   private var part: String { (path ?? "") + ".part" }
   private var record: String { part + ".run" }
 
-  /// Output to a file, or to stdout without one.
-  init(_ path: String?) {
-    self.path = path == "-" ? nil : path
-  }
+  /// Output to what a word stands for.
+  init(_ path: String?) { place = OutputPlace(path) }
 
   /// Begins, or goes on where an interrupted run stopped.
   /// - Returns: what that run has written.
   /// - Throws: 64 when it did other work, 73 when the file cannot be made.
   func begin(_ run: BatchRun, isNDJSON: Bool, resuming: Bool) throws(EvidenceError) -> WrittenGroups {
-    guard path != nil else { return WrittenGroups() }
+    guard path != nil else {
+      if resuming { throw EvidenceError(.usage, "--resume needs --output FILE, and this is none") }
+      try beginWhole()
+      return WrittenGroups()
+    }
     if run.identity.shard != nil { digest = OutputDigest() }
     if resuming, let known = try? InputDocument.read(record).bytes {
       try check(known, run.identity)
@@ -54,8 +58,13 @@ final class BatchOutput {
 
   /// Begins a file that is written in one go: nothing to resume.
   func beginWhole() throws(EvidenceError) {
-    unlink(record)
-    try open(truncating: true)
+    switch place {
+    case .standardOutput: return
+    case .stream(let path): descriptor = try OutputPlace.openStream(path)
+    case .file:
+      unlink(record)
+      try open(truncating: true)
+    }
   }
 
   private func open(truncating: Bool) throws(EvidenceError) {
@@ -88,7 +97,11 @@ final class BatchOutput {
 
   /// Writes records.
   func write(_ bytes: [UInt8]) throws(EvidenceError) {
-    guard let path else { return try Output.writeToStandardOutput(bytes) }
+    let path: String
+    switch place {
+    case .standardOutput: return try Output.writeToStandardOutput(bytes)
+    case .stream(let name), .file(let name): path = name
+    }
     digest?.update(bytes[...])
     guard !bytes.isEmpty, !Output.writeAll(bytes, to: descriptor) else { return }
     throw EvidenceError(.cannotWrite, "cannot write \(path): \(String(cString: strerror(errno)))", file: path)
@@ -96,6 +109,7 @@ final class BatchOutput {
 
   /// Gives the file its name; the manifest of a shard is there before.
   func finish(manifest: (OutputDigest) -> ShardManifest? = { _ in nil }) throws(EvidenceError) {
+    if case .stream = place { close(descriptor) }
     guard let path else { return }
     if let digest, let manifest = manifest(digest) {
       try Output.write(JSONWriter(.pretty).bytes(manifest.json) + [UInt8(ascii: "\n")], to: ShardManifest.path(path))

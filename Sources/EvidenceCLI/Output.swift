@@ -7,7 +7,7 @@ import Glibc
 import Darwin
 #endif
 
-/// Where results go: stdout, or a file that appears whole or not at all.
+/// Where results go: stdout, a file that appears whole or not at all, or a stream that is there.
 enum Output {
   /// Writes text to stderr.
   static func error(_ text: String) {
@@ -27,16 +27,30 @@ enum Output {
   /// Writes a result to a file, or to stdout when there is none.
   /// - Throws: 73 when the file cannot be made, 74 when writing fails.
   static func write(_ bytes: [UInt8], to path: String?) throws(EvidenceError) {
-    guard let path, path != "-" else { return try writeToStandardOutput(bytes) }
-    try replaceFile(path) { (descriptor) throws(EvidenceError) in try write(bytes, to: descriptor, path) }
+    try write(to: path) { (sink) throws(EvidenceError) in try sink(bytes) }
   }
 
   /// Writes a document to a file, or to stdout when there is none, piece by piece.
   /// - Throws: 73 when the file cannot be made, 74 when writing fails.
   static func write(_ json: JSONValue, to path: String?) throws(EvidenceError) {
-    guard let path, path != "-" else { return try JSONText.write(json, to: writeToStandardOutput) }
-    try replaceFile(path) { (descriptor) throws(EvidenceError) in
-      try JSONText.write(json) { (piece) throws(EvidenceError) in try write(piece, to: descriptor, path) }
+    try write(to: path) { (sink) throws(EvidenceError) in try JSONText.write(json, to: sink) }
+  }
+
+  private typealias Sink = ([UInt8]) throws(EvidenceError) -> Void
+
+  private static func write(
+    to path: String?, _ writing: (Sink) throws(EvidenceError) -> Void
+  ) throws(EvidenceError) {
+    switch OutputPlace(path) {
+    case .standardOutput: try writing(writeToStandardOutput)
+    case .file(let path):
+      try replaceFile(path) { (descriptor) throws(EvidenceError) in
+        try writing { (bytes) throws(EvidenceError) in try write(bytes, to: descriptor, path) }
+      }
+    case .stream(let path):
+      let descriptor = try OutputPlace.openStream(path)
+      defer { close(descriptor) }
+      try writing { (bytes) throws(EvidenceError) in try write(bytes, to: descriptor, path) }
     }
   }
 
