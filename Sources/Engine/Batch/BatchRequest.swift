@@ -8,6 +8,8 @@ public struct BatchRequest: Sendable {
   public var pool: PoolRequest
   /// Columns whose values together name a group.
   public var by: [String]
+  /// A column that names the method of each group, and groups like those of `by`; an empty cell takes the request's.
+  public var methodColumn: String?
   /// Whether the rows of a group may stand apart. Rows are then spread over temporary files by a hash of their groups.
   public var unsorted = false
   /// Whether a row is an analysis, with a set of columns for each study.
@@ -65,6 +67,9 @@ public struct BatchRequest: Sendable {
     self.by = by
     jobs = Parallel.coreCount
   }
+
+  /// All columns whose values together name a group.
+  var groupColumns: [String] { by + [methodColumn].compactMap { $0 }.filter { !by.contains($0) } }
 
   /// The same work for all groups.
   var whole: BatchRequest {

@@ -8,6 +8,8 @@ public struct BatchRun {
   private var source: any GroupSource
   private let writer: BatchWriter
   private let batch: ColumnBatch
+  /// Where groups name their methods.
+  private let methods: MethodFitters?
   private var summary = BatchSummary()
   private var returning = ReturningGroups()
   /// Groups that an interrupted run has written and that are still to come.
@@ -26,7 +28,11 @@ public struct BatchRun {
     writer = BatchWriter(
       groupNames: source.shape.groupNames, resultNames: request.resultColumns, isNDJSON: request.ndjson,
       hasPrediction: request.pool.prediction != .none)
-    batch = try ColumnBatch(request.pool, roles: source.shape.roles)
+    let roles = source.shape.roles
+    batch = try ColumnBatch(request.pool, roles: roles)
+    methods = request.methodColumn.flatMap { request.groupColumns.firstIndex(of: $0) }.map {
+      MethodFitters(request.pool, roles: roles, part: $0)
+    }
     lines = source.lineBase
   }
 
@@ -52,8 +58,8 @@ public struct BatchRun {
     progress: (BatchProgress, Int) -> Void = { _, _ in }, sink: ([UInt8]) throws(EvidenceError) -> Void
   ) throws(EvidenceError) -> BatchSummary {
     if !goesOn, hasHead { try sink(writer.head) }
-    let conveyor = Conveyor<BatchWorker.Input, BatchWorker.Output>(jobs: request.jobs) { [batch, writer] in
-      var worker = BatchWorker(batch, writer)
+    let conveyor = Conveyor<BatchWorker.Input, BatchWorker.Output>(jobs: request.jobs) { [batch, methods, writer] in
+      var worker = BatchWorker(batch, methods: methods, writer)
       return { worker.work($0) }
     }
     while let piece = try source.next() {
@@ -117,7 +123,8 @@ extension BatchRequest {
     }
     if let spread {
       let others = [
-        ("--by", !by.isEmpty), ("--unsorted", unsorted), ("--wide", wide), ("--map", !pool.data.map.isEmpty),
+        ("--by", !by.isEmpty), ("--method-column", methodColumn != nil), ("--unsorted", unsorted), ("--wide", wide),
+        ("--map", !pool.data.map.isEmpty),
         ("--input-format", pool.data.inputFormat != nil),
       ]
       if let option = others.first(where: \.1)?.0 {

@@ -73,10 +73,11 @@ struct BatchSchema: Sendable {
     }
     columnNames = header.columnNames
     var by = [Int]()
-    for name in request.by {
+    for name in request.groupColumns {
       guard let index = header.columnIndex(named: name) else {
+        let option = request.by.contains(name) ? "--by" : "--method-column"
         throw EvidenceError(
-          .badData, "--by names a column \"\(name)\" that the file does not have", file: file, column: name,
+          .badData, "\(option) names a column \"\(name)\" that the file does not have", file: file, column: name,
           hint: "its columns are " + header.columnNames.joined(separator: ", "))
       }
       by.append(index)

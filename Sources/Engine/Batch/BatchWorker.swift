@@ -22,12 +22,15 @@ struct BatchWorker {
   }
 
   private var fitter: GroupFitter
+  private var methods: MethodFitters?
   private let writer: BatchWriter
   private var results = GroupResultStorage(count: 0)
   private var offsets: [Int] = []
 
-  init(_ batch: ColumnBatch, _ writer: BatchWriter) {
+  /// A worker; with `methods` each group names its own.
+  init(_ batch: ColumnBatch, methods: MethodFitters?, _ writer: BatchWriter) {
     fitter = batch.fitter
+    self.methods = methods
     self.writer = writer
   }
 
@@ -56,8 +59,9 @@ struct BatchWorker {
     offsets.append(rows.runs[chosen.upperBound - 1].rows.upperBound)
     let found = rows.withColumns { columns in
       offsets.withUnsafeBufferPointer { offsets in
-        fitter.fit(
-          GroupedColumns(offsets: offsets, columns: columns), 0..<chosen.count, into: results.columns)
+        let groups = GroupedColumns(offsets: offsets, columns: columns)
+        return methods?.fit(rows, chosen, groups, into: results.columns)
+          ?? fitter.fit(groups, 0..<chosen.count, 0..<chosen.count, into: results.columns)
       }
     }
     var problems: [Int: GroupFailure] = [:]

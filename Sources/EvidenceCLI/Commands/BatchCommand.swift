@@ -20,6 +20,7 @@ struct BatchCommand: ParsableCommand {
         evidence batch outcomes.csv --by outcome --measure OR --inference hartung-knapp -o pooled.csv
         evidence batch variants.csv.gz --by marker --measure GEN --method EE --format ndjson
         evidence batch wide.csv --wide --by id --measure GEN
+        evidence batch simulated.csv --by set --method-column method --measure GEN
         evidence batch yi.npy --vi vi.npy --prediction riley -o voxels.csv
         evidence batch big.csv --by id --measure GEN -o out.csv --resume
         evidence batch big.csv --by id --measure GEN --shard 2/4 -o part2.csv
@@ -31,6 +32,12 @@ struct BatchCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Columns that name a group.", valueName: "column,…"))
   var by: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Column that names the method of each group and is one of its columns; --method where it is empty.",
+      valueName: "column"))
+  var methodColumn: String?
 
   @Flag(help: "Rows of a group may stand apart; groups come in the order of their first rows.")
   var unsorted = false
@@ -121,6 +128,7 @@ struct BatchCommand: ParsableCommand {
 
   private func makeRequest() throws -> BatchRequest {
     var request = BatchRequest(pool: try analysis(), by: Words.list(by))
+    request.methodColumn = methodColumn
     request.unsorted = unsorted
     request.wide = wide
     request.spread = vi.map(BatchRequest.Spread.variances) ?? sei.map(BatchRequest.Spread.standardErrors)

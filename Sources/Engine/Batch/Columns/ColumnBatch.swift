@@ -70,7 +70,7 @@ public struct ColumnBatch: Sendable {
       var own = fitter
       // Where groups are too few to go around, each goes to all threads.
       if chunks.count == 1 { own.useThreads(threads) }
-      return own.fit(groups, chunks[index], into: results)
+      return own.fit(groups, chunks[index], chunks[index], into: results)
     }.flatMap { $0 }
   }
 }

@@ -30,11 +30,13 @@ struct GroupFitter: Sendable {
     effects.threads = threads
   }
 
-  /// Fits some groups, stores their results, and gives back what went wrong, in order.
-  mutating func fit(_ groups: GroupedColumns, _ range: Range<Int>, into results: GroupResults) -> [GroupProblem] {
+  /// Fits some groups of a range, stores their results, and gives back what went wrong, in order.
+  mutating func fit(
+    _ groups: GroupedColumns, _ range: Range<Int>, _ wanted: some Sequence<Int>, into results: GroupResults
+  ) -> [GroupProblem] {
     problems.removeAll(keepingCapacity: true)
     effects.load(groups, range)
-    if model == nil { fitCounts(range, results) } else { fitEffects(range, results) }
+    if model == nil { fitCounts(wanted, results) } else { fitEffects(wanted, first: range.lowerBound, results) }
     return problems
   }
 
@@ -68,19 +70,19 @@ struct GroupFitter: Sendable {
     fail(group, GroupStatus(error), message, results)
   }
 
-  private mutating func fitEffects(_ range: Range<Int>, _ results: GroupResults) {
+  private mutating func fitEffects(_ wanted: some Sequence<Int>, first: Int, _ results: GroupResults) {
     usable.removeAll(keepingCapacity: true)
-    for group in range where hasUsableRows(group, results) { usable.append(group - range.lowerBound) }
+    for group in wanted where hasUsableRows(group, results) { usable.append(group - first) }
     if var kernel {
       self.kernel = nil
       let failed = effects.withColumns { y, v, starts in
-        kernel.fit(usable, yi: y, vi: v, starts: starts, into: results, first: range.lowerBound)
+        kernel.fit(usable, yi: y, vi: v, starts: starts, into: results, first: first)
       }
       self.kernel = kernel
-      for (set, error) in failed { fail(range.lowerBound + set, error, results) }
+      for (set, error) in failed { fail(first + set, error, results) }
       if !failed.isEmpty { problems.sort { $0.group < $1.group } }
     } else if let model {
-      for set in usable { fit(range.lowerBound + set, model, results) }
+      for set in usable { fit(first + set, model, results) }
     }
   }
 
@@ -91,8 +93,8 @@ struct GroupFitter: Sendable {
     }
   }
 
-  private mutating func fitCounts(_ range: Range<Int>, _ results: GroupResults) {
-    for group in range where hasUsableRows(group, results) {
+  private mutating func fitCounts(_ wanted: some Sequence<Int>, _ results: GroupResults) {
+    for group in wanted where hasUsableRows(group, results) {
       let rows = effects.rows(group)
       do throws(FitError) {
         let data = CountStudies(measure: measure, columns: effects.columns(rows), rows: effects.effects(rows))

@@ -71,7 +71,8 @@ extension BatchRequest {
   /// The main options, for people who read a manifest.
   var optionsInWords: JSONValue {
     .object([
-      .init("by", .array(by.map { .string($0) })), .init("unsorted", .bool(unsorted)),
+      .init("by", .array(by.map { .string($0) })), .init("method_column", .orNull(methodColumn)),
+      .init("unsorted", .bool(unsorted)),
       .init("wide", .bool(wide)),
       .init("format", .string(ndjson ? "ndjson" : "csv")), .init("measure", .string(pool.measure.code ?? "GEN")),
       .init("method", .string(pool.methodCode)), .init("inference", .string(pool.inference.word)),
