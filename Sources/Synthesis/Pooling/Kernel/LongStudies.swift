@@ -1,11 +1,5 @@
 import NumericCore
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// A long set of studies: see `PackedStudies`. Its columns stay where they are, and passes over them may be divided over threads; no
 /// bit depends on how many.
 struct LongStudies: Sendable {

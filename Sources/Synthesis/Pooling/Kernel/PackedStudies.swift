@@ -1,11 +1,5 @@
 import NumericCore
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// The studies of an intercept-only fit, ready for fast and accurate sums.
 ///
 /// The most precise study m stands apart and the others are taken as differences dᵢ = yᵢ − yₘ. Nothing then cancels when one study
