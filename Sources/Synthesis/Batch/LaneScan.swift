@@ -77,6 +77,7 @@ struct LaneScan {
   @inline(__always)
   private mutating func walk(_ mask: Mask, squares: () -> Vector) {
     var isLast = left.isLast(largestVariance: largestVariance)
+    // A simple test that is met a little later than the scan's: the lanes wait for their slowest in any case.
     let doubtful = mask .& .!isLast .& (.zero .< left.t)
     if any(doubtful) { isLast = isLast .| (doubtful .& (squares() .< left.t * left.t * left.trace)) }
     isOdd .|= mask .& isLast .& .!hasMaximum

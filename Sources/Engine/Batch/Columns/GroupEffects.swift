@@ -1,5 +1,4 @@
 import EffectSizes
-import NumericCore
 import Synthesis
 
 /// Estimates and variances of the usable rows of some groups, computed together where rows do not depend on each other.
@@ -16,8 +15,6 @@ struct GroupEffects: Sendable {
   private let areGiven: Bool
   private let keepsNotEstimable: Bool
 
-  /// Threads that long columns may be divided over.
-  var threads = 1
   private var first = 0
   private var yi: [Double] = []
   private var vi: [Double] = []
@@ -30,18 +27,7 @@ struct GroupEffects: Sendable {
   private var raw: [(columns: StudyColumns, start: Int)] = []
 
   private struct Direct: @unchecked Sendable {
-    // Unchecked: the memory is only read.
     let yi, vi: UnsafeBufferPointer<Double>
-
-    /// Whether no value is missing in some rows, and no variance negative.
-    func isWhole(_ part: Range<Int>, from first: Int) -> Bool {
-      var missing = 0
-      for row in part {
-        let (y, v) = (yi[first + row], vi[first + row])
-        missing |= (y == y ? 0 : 1) | (v >= 0 ? 0 : 1)
-      }
-      return missing == 0
-    }
   }
 
   init(_ request: PoolRequest, measure: Measure, roles: [Role]) throws(EvidenceError) {
@@ -57,6 +43,9 @@ struct GroupEffects: Sendable {
       throw EvidenceError(.usage, error.description, hint: "evidence effects --describe \(measure.code)")
     }
   }
+
+  /// Whether estimates and variances are the caller's columns as they stand.
+  var areAsGiven: Bool { areGiven && !options.flip }
 
   /// What is wrong with a group's rows.
   func fault(_ group: Int) -> Fault? { faults.isEmpty ? nil : faults[group - first] }
@@ -84,7 +73,7 @@ struct GroupEffects: Sendable {
     raw.removeAll(keepingCapacity: true)
     direct = nil
     if areGiven {
-      if options.flip || !takeDirectly(groups, range) { copyGiven(groups, range) }
+      if !areAsGiven || !takeDirectly(groups, range) { copyGiven(groups, range) }
     } else if options.isRowwise {
       compute(groups, range)
     } else {
@@ -98,13 +87,10 @@ struct GroupEffects: Sendable {
   /// Uses the caller's columns if no value is missing and no variance negative.
   private mutating func takeDirectly(_ groups: GroupedColumns, _ range: Range<Int>) -> Bool {
     let (y, v) = (groups.columns[0], groups.columns[1])
-    let columns = Direct(yi: y, vi: v)
-    let rows = groups.rows(range)
-    let parts = Parallel.ranges(rows.count, pieces: threads > 1 ? rows.count / 65536 : 1)
-    guard
-      Parallel.map(parts.count, jobs: threads, { columns.isWhole(parts[$0], from: rows.lowerBound) }).allSatisfy(\.self)
-    else { return false }
-    direct = columns
+    var missing = 0
+    for row in groups.rows(range) { missing |= (y[row] == y[row] ? 0 : 1) | (v[row] >= 0 ? 0 : 1) }
+    guard missing == 0 else { return false }
+    direct = Direct(yi: y, vi: v)
     starts.append(contentsOf: groups.offsets[range.lowerBound...range.upperBound])
     return true
   }

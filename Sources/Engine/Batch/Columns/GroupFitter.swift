@@ -27,7 +27,6 @@ struct GroupFitter: Sendable {
   /// Threads that a long group may be divided over; no bit depends on it.
   mutating func useThreads(_ threads: Int) {
     kernel?.threads = threads
-    effects.threads = threads
   }
 
   /// Fits some groups of a range, stores their results, and gives back what went wrong, in order.
@@ -35,6 +34,27 @@ struct GroupFitter: Sendable {
     _ groups: GroupedColumns, _ range: Range<Int>, _ wanted: some Sequence<Int>, into results: GroupResults
   ) -> [GroupProblem] {
     problems.removeAll(keepingCapacity: true)
+    if groups.rows(range).count >= Self.longGroup * range.count {
+      let others = wanted.filter { !fitAsItStands(groups, $0, results) }
+      return others.isEmpty ? [] : fitAll(groups, range, others, results)
+    }
+    return fitAll(groups, range, wanted, results)
+  }
+
+  /// From so many rows on a group is fitted by itself.
+  private static let longGroup = 4096
+
+  /// Fits a group on the caller's columns; false if it cannot be so, or a value is missing or impossible.
+  private mutating func fitAsItStands(_ groups: GroupedColumns, _ group: Int, _ results: GroupResults) -> Bool {
+    guard effects.areAsGiven, !groups.rows(group).isEmpty else { return false }
+    return kernel?.fit(
+      [group], yi: groups.columns[0], vi: groups.columns[1], starts: groups.offsets, into: results, first: 0
+    ).isEmpty ?? false
+  }
+
+  private mutating func fitAll(
+    _ groups: GroupedColumns, _ range: Range<Int>, _ wanted: some Sequence<Int>, _ results: GroupResults
+  ) -> [GroupProblem] {
     effects.load(groups, range)
     if model == nil { fitCounts(wanted, results) } else { fitEffects(wanted, first: range.lowerBound, results) }
     return problems

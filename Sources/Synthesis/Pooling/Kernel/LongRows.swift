@@ -73,27 +73,6 @@ struct LongRows: @unchecked Sendable {
     }
   }
 
-  /// Σrᵢ, Σrᵢ² and Σvᵢ over all studies but the reference, with rᵢ = yᵢ − origin.
-  func plainSums(from origin: Double, _ threads: Int) -> PlainSums<Double> {
-    chunks(threads) { chunk in
-      var total = PlainSums<Double>()
-      for block in blocks(chunk) { total.add(plainSums(block, origin)) }
-      return total
-    }.reduce(into: PlainSums()) { $0.add($1) }
-  }
-
-  private func plainSums(_ block: Range<Int>, _ origin: Double) -> PlainSums<Double> {
-    var s = PlainSums<Vector>()
-    let (full, from) = (full(block), Vector(repeating: origin))
-    for place in full.before { s.take(vectors(place), from) }
-    for place in full.behind { s.take(vectors(place), from) }
-    for place in odd(block) {
-      let (y, v) = oddVector(place, origin: origin)
-      s.take((y, v.replacing(with: Vector.zero, where: v .== Vector(repeating: .infinity))), from)
-    }
-    return s.sum
-  }
-
   /// The weighted sums over all studies but the reference at τ² = t, with rᵢ = yᵢ − origin.
   func weightedSums(at t: Double, from origin: Double, _ threads: Int) -> WeightedSums<Double> {
     chunks(threads) { chunk in
@@ -110,37 +89,6 @@ struct LongRows: @unchecked Sendable {
     for place in full.behind { s.take(vectors(place), t, from) }
     for place in odd(block) { s.take(oddVector(place, origin: origin), t, from) }
     return s.sum
-  }
-}
-
-/// Sums without weights: of residuals, of their squares, and of variances.
-struct PlainSums<Value: Lanes> {
-  var r = Value.zero
-  var rr = Value.zero
-  var v = Value.zero
-}
-
-extension PlainSums: Sendable where Value: Sendable {}
-
-extension PlainSums<SIMD4<Double>> {
-  /// Takes studies.
-  @inline(__always)
-  fileprivate mutating func take(_ studies: (y: SIMD4<Double>, v: SIMD4<Double>), _ origin: SIMD4<Double>) {
-    let residual = studies.y - origin
-    r += residual
-    rr += residual * residual
-    v += studies.v
-  }
-
-  /// The sums over the lanes.
-  fileprivate var sum: PlainSums<Double> { PlainSums<Double>(r: r.sum(), rr: rr.sum(), v: v.sum()) }
-}
-
-extension PlainSums<Double> {
-  fileprivate mutating func add(_ other: Self) {
-    r += other.r
-    rr += other.rr
-    v += other.v
   }
 }
 

@@ -21,24 +21,12 @@ struct LongStudies: Sendable {
     self.threads = threads
     reference = range.mostPrecise
     (referenceY, referenceV) = columns.withRows { y, v in (y[range.mostPrecise], v[range.mostPrecise]) }
-    // Sums about the mean of some studies, near that of all: what is taken out of them is small.
-    let sample = columns.withRows { y, _ in Self.sampleMean(y) }
-    let others = columns.withRows { y, v in
-      LongRows(y, v, reference: range.mostPrecise).plainSums(from: sample, threads)
-    }
-    let own = referenceY - sample
-    let total = others.r + own
-    origin = sample + total / Double(columns.count)
-    totalSumOfSquares = max(0, others.rr + own * own - total * total / Double(columns.count))
-    sumV = others.v + referenceV
+    let k = Double(columns.count)
+    origin = range.origin + range.sums.r / k
+    // The origin is near the mean: what is taken out is small.
+    totalSumOfSquares = max(0, range.sums.rr - range.sums.r * range.sums.r / k)
+    sumV = range.sums.v
     atZero = sums(at: 0)
-  }
-
-  /// The mean of some studies from all over the set.
-  private static func sampleMean(_ y: UnsafeBufferPointer<Double>) -> Double {
-    let step = max(y.count / 256, 1)
-    return stride(from: 0, to: y.count, by: step).reduce(0) { $0 + (y[$1] - y[0]) } / Double((y.count - 1) / step + 1)
-      + y[0]
   }
 
   private func withRows<Result>(_ body: (LongRows) -> Result) -> Result {

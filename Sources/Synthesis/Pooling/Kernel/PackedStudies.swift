@@ -82,7 +82,7 @@ struct PackedStudies {
     }
   }
 
-  /// The unweighted Σ(yᵢ − ȳ)², by two passes over the differences.
+  /// The unweighted Σ(yᵢ − ȳ)², in short sets by two passes over the differences, as lanes have it.
   var totalSumOfSquares: Double {
     if let long { return long.totalSumOfSquares }
     let mean = d.prefix(count - 1).reduce(0, +) / Double(count)

@@ -32,6 +32,23 @@ extension ScorePoint {
     return .!(.zero .< a) .| ((a .< trace) .& stays)
   }
 
+  /// Whether it is certain that the score stays negative behind a point with A < T where `isLast(largestVariance:)` does not say so;
+  /// `squares` is the unweighted sum of squared residuals.
+  @inline(__always)
+  func isLast(largestVariance: V, squares: V) -> V.Mask {
+    let ratio = a / trace
+    // No root from `far` on, where squares/t² is less than the least that T can be.
+    let half = 0.5 * squares * trace2 / (trace * trace)
+    let rest = squares * (trace - t * trace2) / (trace * trace)
+    let far = half + (half * half + rest).withoutNegatives.squareRoot()
+    // None up to `near`, where the most that A can be becomes as large as the least that T can be.
+    let x = (largestVariance + t) * trace2 / trace
+    let middle = 0.5 * ratio * x
+    let product = ratio * (x - 1)
+    let near = (largestVariance + t) * product / (middle + (middle * middle - product).withoutNegatives.squareRoot())
+    return (a .< trace) .& ((1 + 1e-6) * far + (1 + 1e-12) * largestVariance .< near)
+  }
+
   /// How far behind a point with A > T there is certainly no root.
   @inline(__always)
   func rootlessReach(largestVariance: V) -> V {

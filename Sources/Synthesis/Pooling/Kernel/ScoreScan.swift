@@ -14,8 +14,9 @@
 ///
 /// Where it ends: behind a b, A falls at least as ((v + b)/(v + t))², and 1/T, being concave, rises at most in a straight line.
 /// With x = (v + b)D/T the ratio A/T can grow by x²/(4(x − 1)) at most, and not at all for x ≤ 2: when A/T at b is less than
-/// the reciprocal, no root is behind. Where this does not tell, t²A(t) ≤ TSS and t·T(t), which increases, do: nothing lies
-/// beyond a b with b²T(b) > TSS.
+/// the reciprocal, no root is behind. Where this does not tell, t²A(t) ≤ TSS may: with T(t) ≥ T/(1 + (t − b)D/T), T and D at b,
+/// a root needs t²T/(1 + (t − b)D/T) ≤ TSS, a quadratic that fails from some t on, and it needs A((v + b)/(v + t))² ≥
+/// T/(1 + (t − b)D/T), another that fails up to some t. When the first of these comes before the second, no root is left.
 struct ScoreScan: Sendable {
   private enum Stage: Sendable { case zero, walk, halve, refine }
 
@@ -94,7 +95,9 @@ struct ScoreScan: Sendable {
   /// The end of the next interval, `nil` when no maximum can lie in it or behind.
   @inline(__always)
   private mutating func walk(_ squares: () -> Double) -> Double? {
-    if left.isLast(largestVariance: largestVariance) || (left.t > 0 && left.t * left.t * left.trace > squares()) {
+    if left.isLast(largestVariance: largestVariance)
+      || (left.t > 0 && left.a < left.trace && left.isLast(largestVariance: largestVariance, squares: squares()))
+    {
       return nil
     }
     guard evaluations < Self.limit, left.trace.isFinite else {

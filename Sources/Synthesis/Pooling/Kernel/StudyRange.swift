@@ -1,12 +1,17 @@
 import NumericCore
 
-/// What values studies have: where the most precise one is, the largest variance, and whether the sums can take them all.
+/// What values studies have: where the most precise one is, the largest variance, whether the sums can take them all, and their
+/// unweighted sums.
 struct StudyRange {
   /// The first of the studies with the smallest variance.
   private(set) var mostPrecise: Int
   private(set) var largestV: Double
   /// Whether all values can be.
   private(set) var fits = true
+  /// Where residuals rᵢ are taken from, of long sets near the mean.
+  let origin: Double
+  /// Σrᵢ, Σrᵢ² and Σvᵢ.
+  private(set) var sums = PlainSums<Double>()
 
   /// Sampling variances outside this range would overflow in the sums; nothing measured comes near.
   private static let variances = 1e-90...1e90
@@ -16,29 +21,40 @@ struct StudyRange {
   private static let blockLength = 1024
   private static let partLength = 32 * blockLength
 
-  /// The range of at least one study.
+  /// The range of at least one study; no bit depends on the number of threads.
   init(yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>, threads: Int = 1) {
     let rows = Rows(yi: yi, vi: vi)
-    guard threads > 1, vi.count > Self.partLength else {
-      self.init(rows, 0..<vi.count)
-      return
+    let origin = rows.origin
+    let count = (vi.count - 1) / Self.partLength + 1
+    @Sendable func part(_ index: Int) -> Self {
+      let start = index * Self.partLength
+      return Self(rows, start..<min(start + Self.partLength, rows.vi.count), origin: origin)
     }
-    let ranges = Parallel.ranges(vi.count, pieces: vi.count / Self.partLength)
-    let parts = Parallel.map(ranges.count, jobs: threads) { Self(rows, ranges[$0]) }
-    self = parts[0]
-    for part in parts.dropFirst() {
+    self = part(0)
+    guard count > 1 else { return }
+    for part in Parallel.map(count - 1, jobs: threads, { part($0 + 1) }) {
       if vi[part.mostPrecise] < vi[mostPrecise] { mostPrecise = part.mostPrecise }
       largestV = .larger(largestV, part.largestV)
       fits = fits && part.fits
+      sums.add(part.sums)
     }
   }
 
   private struct Rows: @unchecked Sendable {
     // Unchecked: the memory is only read.
     let yi, vi: UnsafeBufferPointer<Double>
+
+    /// The mean of some studies from all over a long set, the first of a short one.
+    var origin: Double {
+      guard yi.count > longestShortSet + 1 else { return yi[0] }
+      let step = max(yi.count / 256, 1)
+      let sum = stride(from: 0, to: yi.count, by: step).reduce(0) { $0 + (yi[$1] - yi[0]) }
+      return sum / Double((yi.count - 1) / step + 1) + yi[0]
+    }
   }
 
-  private init(_ rows: Rows, _ part: Range<Int>) {
+  private init(_ rows: Rows, _ part: Range<Int>, origin: Double) {
+    self.origin = origin
     mostPrecise = part.lowerBound
     largestV = rows.vi[part.lowerBound]
     for low in stride(from: part.lowerBound, to: part.upperBound, by: Self.blockLength) {
@@ -71,19 +87,24 @@ struct StudyRange {
     var smallest = Vector(repeating: vi[0])
     var largest = Vector(repeating: largestV)
     var fits = Vector.Mask(repeating: true)
+    var sums = PlainSums<Vector>()
     let (y, v) = (UnsafeRawBufferPointer(yi), UnsafeRawBufferPointer(vi))
     let whole = vi.count / 4 * 4
     for i in stride(from: 0, to: whole, by: 4) {
       let variance = v.loadUnaligned(fromByteOffset: 8 * i, as: Vector.self)
-      fits = fits .& Self.fits(yi: y.loadUnaligned(fromByteOffset: 8 * i, as: Vector.self), vi: variance)
+      let estimate = y.loadUnaligned(fromByteOffset: 8 * i, as: Vector.self)
+      fits = fits .& Self.fits(yi: estimate, vi: variance)
+      sums.take(estimate - origin, variance)
       smallest = .smaller(smallest, variance)
       largest = .larger(largest, variance)
     }
     var least = smallest.min()
     largestV = largest.max()
     self.fits = self.fits && all(fits)
+    self.sums.add(PlainSums(r: sums.r.sum(), rr: sums.rr.sum(), v: sums.v.sum()))
     for i in whole..<vi.count {
       self.fits = self.fits && Self.fits(yi: yi[i], vi: vi[i])
+      self.sums.take(yi[i] - origin, vi[i])
       least = .smaller(least, vi[i])
       largestV = .larger(largestV, vi[i])
     }
@@ -107,3 +128,27 @@ struct StudyRange {
     }
   }
 }
+
+/// Sums without weights: of residuals, of their squares, and of variances.
+struct PlainSums<Value: Lanes> {
+  var r = Value.zero
+  var rr = Value.zero
+  var v = Value.zero
+
+  /// Takes studies.
+  @inline(__always)
+  mutating func take(_ residual: Value, _ variance: Value) {
+    r = r + residual
+    rr = rr + residual * residual
+    v = v + variance
+  }
+
+  /// Adds the sums of others.
+  mutating func add(_ other: Self) {
+    r = r + other.r
+    rr = rr + other.rr
+    v = v + other.v
+  }
+}
+
+extension PlainSums: Sendable where Value: Sendable {}
