@@ -118,6 +118,33 @@ import Testing
     #expect(alone.columns.estimate?[0] == results.columns.estimate?[0])
   }
 
+  /// Long groups are fitted where they are if nothing is wrong with them, and else as short ones are.
+  @Test(arguments: ["REML", "DL", "SJ"]) func longGroupsHaveTheSameCare(method: String) throws {
+    var (offsets, yi, vi) = ([0], [Double](), [Double]())
+    for group in 0..<4 {
+      for study in 0..<(5000 + group) {
+        yi.append(Double((group * 31 + study * 17) % 41 - 20) / 13)
+        vi.append(Double((group * 5 + study * 11) % 23 + 1) / 40)
+      }
+      offsets.append(yi.count)
+    }
+    (yi[5100], vi[7000]) = (.nan, .nan)
+    vi[13_000] = -1
+    let request = try Self.request(method)
+    for jobs in [1, 3] {
+      let (results, problems) = try Self.run(request, [.yi, .vi], offsets, [yi, vi], jobs: jobs)
+      #expect(problems.map(\.group) == [2] && problems.first?.row == 13_000)
+      #expect((0..<4).map { results.columns.k?[$0] } == [5000, 4999, 0, 5003])
+      for group in [0, 1, 3] {
+        let rows = (offsets[group]..<offsets[group + 1]).filter { !yi[$0].isNaN && !vi[$0].isNaN }
+        let code = try #require(PoolingMethod(code: method))
+        let fit = try PoolingModel(method: code).fit(yi: rows.map { yi[$0] }, vi: rows.map { vi[$0] })
+        #expect(results.columns.estimate?[group] == fit.pooled?.value)
+        #expect(results.columns.tauSquared?[group] == fit.heterogeneity.tauSquared)
+      }
+    }
+  }
+
   /// Counts, with zero cells, a missing one and an impossible one; rows computed together or group by group.
   @Test(arguments: ["only0", "if0all", "none"]) func countsGiveTheNumbersOfTheirEffects(rule: String) throws {
     let offsets = [0, 3, 5, 8]
