@@ -33,14 +33,6 @@ struct LongRows: @unchecked Sendable {
     return (block.lowerBound..<odd, min(odd + (odd == reference / 4 ? 1 : 0), end)..<end)
   }
 
-  /// The others of a block, at most two.
-  private func odd(_ block: Range<Int>) -> some Sequence<Int> {
-    let (reference, last) = (reference / 4, count / 4)
-    let isPart = count % 4 > 0 && last != reference
-    return [block.contains(reference) ? reference : nil, isPart && block.contains(last) ? last : nil].lazy.compactMap(
-      \.self)
-  }
-
   @inline(__always)
   private func vectors(_ place: Int) -> (y: Vector, v: Vector) {
     (
@@ -59,35 +51,35 @@ struct LongRows: @unchecked Sendable {
     return (estimates, variances)
   }
 
-  /// What is made of each chunk, in order.
-  private func chunks<Part: Sendable>(_ threads: Int, _ part: @Sendable (Range<Int>) -> Part) -> [Part] {
-    Parallel.map((vectorCount + Self.chunkLength - 1) / Self.chunkLength, jobs: threads) { chunk in
-      let start = chunk * Self.chunkLength
-      return part(start..<min(start + Self.chunkLength, vectorCount))
-    }
-  }
-
-  private func blocks(_ chunk: Range<Int>) -> some Sequence<Range<Int>> {
-    stride(from: chunk.lowerBound, to: chunk.upperBound, by: Self.blockLength).lazy.map {
-      $0..<min($0 + Self.blockLength, chunk.upperBound)
-    }
-  }
-
   /// The weighted sums over all studies but the reference at τ² = t, with rᵢ = yᵢ − origin.
   func weightedSums(at t: Double, from origin: Double, _ threads: Int) -> WeightedSums<Double> {
-    chunks(threads) { chunk in
-      var total = WeightedSums<Double>()
-      for block in blocks(chunk) { total.add(weightedSums(block, t, origin)) }
-      return total
+    let chunks = (vectorCount + Self.chunkLength - 1) / Self.chunkLength
+    guard chunks > 1 else { return weightedSums(0..<vectorCount, t, origin) }
+    return Parallel.map(chunks, jobs: threads) { chunk in
+      let start = chunk * Self.chunkLength
+      return weightedSums(start..<min(start + Self.chunkLength, vectorCount), t, origin)
     }.reduce(into: WeightedSums()) { $0.add($1) }
   }
 
-  private func weightedSums(_ block: Range<Int>, _ t: Double, _ origin: Double) -> WeightedSums<Double> {
+  private func weightedSums(_ chunk: Range<Int>, _ t: Double, _ origin: Double) -> WeightedSums<Double> {
+    var total = WeightedSums<Double>()
+    var start = chunk.lowerBound
+    while start < chunk.upperBound {
+      let end = min(start + Self.blockLength, chunk.upperBound)
+      total.add(sums(start..<end, t, origin))
+      start = end
+    }
+    return total
+  }
+
+  private func sums(_ block: Range<Int>, _ t: Double, _ origin: Double) -> WeightedSums<Double> {
     var s = WeightedSums<Vector>()
     let (full, t, from) = (full(block), Vector(repeating: t), Vector(repeating: origin))
     for place in full.before { s.take(vectors(place), t, from) }
     for place in full.behind { s.take(vectors(place), t, from) }
-    for place in odd(block) { s.take(oddVector(place, origin: origin), t, from) }
+    let (own, last) = (reference / 4, count / 4)
+    if block.contains(own) { s.take(oddVector(own, origin: origin), t, from) }
+    if count % 4 > 0, last != own, block.contains(last) { s.take(oddVector(last, origin: origin), t, from) }
     return s.sum
   }
 }

@@ -72,21 +72,31 @@ struct PackedStudies {
       v = d
     }
     let last = count - 1
-    for i in 0..<last {
-      d[i] = yi[i] - referenceY
-      v[i] = vi[i]
-    }
-    if reference < last {
-      d[reference] = yi[last] - referenceY
-      v[reference] = vi[last]
+    let shift = referenceY
+    d.withUnsafeMutableBufferPointer { d in
+      v.withUnsafeMutableBufferPointer { v in
+        for i in 0..<last {
+          d[i] = yi[i] - shift
+          v[i] = vi[i]
+        }
+        if reference < last {
+          d[reference] = yi[last] - shift
+          v[reference] = vi[last]
+        }
+      }
     }
   }
 
   /// The unweighted Σ(yᵢ − ȳ)², in short sets by two passes over the differences, as lanes have it.
   var totalSumOfSquares: Double {
     if let long { return long.totalSumOfSquares }
-    let mean = d.prefix(count - 1).reduce(0, +) / Double(count)
-    return mean * mean + d.prefix(count - 1).reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return d.withUnsafeBufferPointer { d in
+      var (sum, squares) = (0.0, 0.0)
+      for i in 0..<(count - 1) { sum += d[i] }
+      let mean = sum / Double(count)
+      for i in 0..<(count - 1) { squares += (d[i] - mean) * (d[i] - mean) }
+      return mean * mean + squares
+    }
   }
 
   /// Σvᵢ.

@@ -95,8 +95,7 @@ struct ScoreScan: Sendable {
   /// The end of the next interval, `nil` when no maximum can lie in it or behind.
   @inline(__always)
   private mutating func walk(_ squares: () -> Double) -> Double? {
-    if left.isLast(largestVariance: largestVariance)
-      || (left.t > 0 && left.a < left.trace && left.isLast(largestVariance: largestVariance, squares: squares()))
+    if left.isLast(largestVariance: largestVariance) || (left.t > 0 && left.a < left.trace && nothingFollows(squares()))
     {
       return nil
     }
@@ -107,6 +106,12 @@ struct ScoreScan: Sendable {
     stage = .walk
     guard left.a > left.trace else { return left.t + left.stepWhileFalling }
     return left.t + left.stepWhileRising(rootless: knownRootlessReach())
+  }
+
+  /// Whether the squares say that there is no maximum behind the left end.
+  @inline(never)
+  private func nothingFollows(_ squares: Double) -> Bool {
+    left.isLast(largestVariance: largestVariance, squares: squares)
   }
 
   /// The left end's.

@@ -25,13 +25,16 @@ struct StudyRange {
   init(yi: UnsafeBufferPointer<Double>, vi: UnsafeBufferPointer<Double>, threads: Int = 1) {
     let rows = Rows(yi: yi, vi: vi)
     let origin = rows.origin
+    guard vi.count > Self.partLength else {
+      self.init(rows, 0..<vi.count, origin: origin)
+      return
+    }
     let count = (vi.count - 1) / Self.partLength + 1
     @Sendable func part(_ index: Int) -> Self {
       let start = index * Self.partLength
       return Self(rows, start..<min(start + Self.partLength, rows.vi.count), origin: origin)
     }
     self = part(0)
-    guard count > 1 else { return }
     for part in Parallel.map(count - 1, jobs: threads, { part($0 + 1) }) {
       if vi[part.mostPrecise] < vi[mostPrecise] { mostPrecise = part.mostPrecise }
       largestV = .larger(largestV, part.largestV)
