@@ -5,9 +5,13 @@ import Synthesis
 ///
 /// Each thread has its own; a method is made ready when the first group asks for it.
 struct MethodFitters {
-  private enum Choice {
-    case fitter(GroupFitter)
-    case refused(String)
+  private struct Choice {
+    /// `nil` for a method that cannot be.
+    var fitter: GroupFitter?
+    /// Why it cannot be.
+    var reason = ""
+    /// The groups that want it.
+    var groups: [Int] = []
   }
 
   private let request: PoolRequest
@@ -16,8 +20,6 @@ struct MethodFitters {
   private let part: Int
   private var places: [[UInt8]: Int] = [:]
   private var choices: [Choice] = []
-  /// The groups that want each choice.
-  private var wanted: [[Int]] = []
 
   /// Fitters for a request, whose method stands for an empty cell.
   init(_ request: PoolRequest, roles: [Role], part: Int) {
@@ -28,20 +30,22 @@ struct MethodFitters {
   mutating func fit(
     _ rows: BatchRows, _ chosen: Range<Int>, _ groups: GroupedColumns, into results: GroupResults
   ) -> [GroupProblem] {
-    for place in wanted.indices { wanted[place].removeAll(keepingCapacity: true) }
-    for (group, run) in rows.runs[chosen].enumerated() { wanted[place(of: method(rows, run))].append(group) }
+    for place in choices.indices { choices[place].groups.removeAll(keepingCapacity: true) }
+    for (group, run) in rows.runs[chosen].enumerated() {
+      choices[place(of: method(rows, run))].groups.append(group)
+    }
     var problems: [GroupProblem] = []
-    for place in choices.indices where !wanted[place].isEmpty {
-      switch choices[place] {
-      case .fitter(var fitter):
-        problems += fitter.fit(groups, 0..<chosen.count, wanted[place], into: results)
-        choices[place] = .fitter(fitter)
-      case .refused(let reason):
-        for group in wanted[place] {
-          results.fail(group, .badValue)
-          problems.append(
-            GroupProblem(group: group, status: .badValue, row: groups.offsets[group], message: reason))
-        }
+    for place in choices.indices where !choices[place].groups.isEmpty {
+      let wanted = choices[place].groups
+      if let found = choices[place].fitter?.fit(groups, 0..<chosen.count, wanted, into: results) {
+        problems += found
+        continue
+      }
+      for group in wanted {
+        results.fail(group, .badValue)
+        problems.append(
+          GroupProblem(
+            group: group, status: .badValue, row: groups.offsets[group], message: choices[place].reason))
       }
     }
     return problems
@@ -61,7 +65,6 @@ struct MethodFitters {
     let key = Array(word)
     if let known = places[key] { return known }
     choices.append(choice(String(decoding: word, as: UTF8.self)))
-    wanted.append([])
     places[key] = choices.count - 1
     return choices.count - 1
   }
@@ -71,12 +74,13 @@ struct MethodFitters {
     let code = word.filter { $0 != " " }
     if !code.isEmpty {
       guard let method = PoolMethod(code: code) else {
-        return .refused("method \"\(word)\" is not known, expected one of " + PoolMethod.codes.joined(separator: ", "))
+        return Choice(
+          reason: "method \"\(word)\" is not known, expected one of " + PoolMethod.codes.joined(separator: ", "))
       }
       own.method = method
     }
-    do throws(EvidenceError) { return .fitter(try ColumnBatch(own, roles: roles).fitter) } catch {
-      return .refused(error.message)
+    do throws(EvidenceError) { return Choice(fitter: try ColumnBatch(own, roles: roles).fitter) } catch {
+      return Choice(reason: error.message)
     }
   }
 }

@@ -12,7 +12,7 @@ struct LongRows: @unchecked Sendable {
   private let count: Int
   private let reference: Int
 
-  /// Vectors to a block, and blocks to a chunk.
+  /// Vectors to a block, and to a chunk.
   private static let blockLength = 512
   private static let chunkLength = 16 * blockLength
 
